@@ -1,0 +1,210 @@
+"""Statements: an article's text cut into stretches by one voice each, without gap or overlap.
+
+Attributions become statements of their speakers. What lies between them is narration, the
+journalist's own voice, a sentence at a time.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
+
+import pandas as pd
+
+from analysis.attribution import rules
+from analysis.attribution.quotes import Quotation, pair
+from analysis.attribution.spans import Attribution, Span
+from analysis.attribution.speakers import Speaker, Speakers
+from analysis.corpus.cast import Cast
+from analysis.corpus.references import References
+from analysis.corpus.segments import paragraphs, sentences
+from analysis.tables import NARRATOR, build, spans_to_text
+
+Engine = Callable[[str], list[Attribution]]
+_CLOSING = re.compile(r"[.!?…,;:]+(?=\s|$)")
+
+
+def statements(articles: pd.DataFrame, cast: Cast, find: Engine = rules.find) -> pd.DataFrame:
+    """Split every article of table `articles` that has its text; see `split`."""
+    rows = [
+        row
+        for article in articles.to_dict("records")
+        if article["text"]
+        for row in split(article, cast, find)
+    ]
+    return build("statements", rows)
+
+
+def split(article: dict, cast: Cast, find: Engine = rules.find) -> list[dict]:
+    """The statements of one article, as rows of table `statements`.
+
+    Each row owns the white space around it where it is narration, and the white space after it
+    where another statement follows at once, so that rows cover the text without gap or overlap.
+    `spans` holds the exact pieces that are the speaker's; the frame between two pieces ("…," he
+    said. "…") belongs to the row but to no piece.
+    """
+    text, identity = article["text"], article["article_id"]
+    blocks = paragraphs(text)
+    clauses = [span for block in blocks for span in sentences(text, *block)]
+    speakers = Speakers(text, References(cast, _day(article["published"])), blocks, clauses)
+    quotations = list(pair(text).outer)
+    rows: list[dict] = []
+    for attribution in _disjoint(text, find(text), blocks):
+        speaker = speakers.resolve(attribution)
+        rows.append(_statement(text, attribution, speaker, quotations))
+    rows = _cover(text, rows, clauses, article["outlet"])
+    edges = [start for start, _ in blocks]
+    for row in rows:
+        first = row["first"] if "first" in row else row["start"]
+        row.pop("first", None)
+        row["paragraph"] = max(0, sum(edge <= first for edge in edges) - 1)
+        row["article_id"] = identity
+        row["statement_id"] = f"{identity}/{row['start']}"
+        row["content"] = text[row["start"] : row["end"]]
+    return rows
+
+
+def _day(published: str) -> date | None:
+    try:
+        return date.fromisoformat(str(published)[:10])
+    except ValueError:
+        return None
+
+
+def _disjoint(text: str, found: list[Attribution], blocks: list[Span]) -> list[Attribution]:
+    """Attributions in text order, each within one paragraph and after the end of the one before.
+
+    One that crosses paragraphs is cut into one for each; of two that overlap the outer one stays,
+    since the outer source is the one whom the journalist answers for.
+    """
+    pieces: list[Attribution] = []
+    for attribution in found:
+        for start, end in blocks:
+            inside = tuple(
+                (max(a, start), min(b, end))
+                for a, b in attribution.content
+                if a < end and b > start
+            )
+            if inside:
+                later = pieces and attribution.content[0][0] < start
+                pieces.append(
+                    Attribution(
+                        inside,
+                        attribution.cue,
+                        attribution.source,
+                        "continued" if later else attribution.method,
+                        attribution.confidence,
+                    )
+                )
+    kept: list[Attribution] = []
+    for attribution in sorted(pieces, key=lambda a: (a.start, -a.end)):
+        if not kept or attribution.start >= kept[-1].end:
+            kept.append(attribution)
+    return kept
+
+
+def _statement(
+    text: str, attribution: Attribution, speaker: Speaker, quotations: list[Quotation]
+) -> dict:
+    source, cue = _hull(attribution.source), _hull(attribution.cue)
+    confidence = attribution.confidence * _certainty(speaker)
+    return {
+        "start": attribution.start,
+        "end": attribution.end,
+        "kind": _kind(text, attribution, quotations),
+        "spans": spans_to_text(attribution.content),
+        "words": sum(len(text[a:b].split()) for a, b in attribution.content),
+        **_role(text, "source", source),
+        **_role(text, "cue", cue),
+        "speaker": speaker.name,
+        "group": speaker.group,
+        "named": speaker.named,
+        "method": attribution.method,
+        "resolution": speaker.resolution,
+        "confidence": round(confidence, 3),
+    }
+
+
+def _certainty(speaker: Speaker) -> float:
+    """How far a resolution is trusted; until it is fitted on gold, an ordering by kind."""
+    if speaker.resolution in ("name", "office", "title", "collective", "name outside the cast"):
+        return 1.0
+    return 0.5 if speaker.group == "unresolved" else 0.9
+
+
+def _hull(spans: tuple[Span, ...]) -> Span | None:
+    return (spans[0][0], spans[-1][1]) if spans else None
+
+
+def _role(text: str, name: str, span: Span | None) -> dict:
+    start, end = span or (None, None)
+    surface = text[start:end] if span else ""
+    return {name: surface, f"{name}_start": start, f"{name}_end": end}
+
+
+def _kind(text: str, attribution: Attribution, quotations: list[Quotation]) -> str:
+    """Direct where all words are in quotation marks, indirect where none is, else mixed."""
+    if attribution.method == "block":
+        return "block"
+    quoted = loose = 0
+    for start, end in attribution.content:
+        inside = [
+            (max(start, q.start), min(end, q.end))
+            for q in quotations
+            if q.start < end and q.end > start
+        ]
+        in_words = sum(len(text[a:b].split()) for a, b in inside)
+        quoted += in_words
+        loose += max(0, len(text[start:end].split()) - in_words)
+    if not quoted:
+        return "indirect"
+    return "mixed" if loose else "direct"
+
+
+def _cover(text: str, rows: list[dict], clauses: list[Span], outlet: str) -> list[dict]:
+    """Fill what the statements leave with narration, cut where sentences begin."""
+    filled: list[dict] = []
+    reached = 0
+    starts = [start for start, _ in clauses]
+    for row in [*rows, None]:
+        stop = row["start"] if row else len(text)
+        if filled and (rest := _CLOSING.match(text, reached, stop)):  # "he was right|." ends there
+            reached = filled[-1]["end"] = rest.end()
+        if not any(c.isalnum() for c in text[reached:stop]):
+            if filled:
+                filled[-1]["end"] = stop
+            elif row:
+                row["first"] = row["start"]
+                row["start"] = reached
+        else:
+            cuts = [reached, *(s for s in starts if reached < s < stop), stop]
+            # white space, or a lone mark, before the first sentence start goes with what follows
+            if len(cuts) > 2 and not any(c.isalnum() for c in text[cuts[0] : cuts[1]]):
+                del cuts[1]
+            filled += [_narration(text, a, b, outlet) for a, b in pairwise(cuts)]
+        if row:
+            filled.append(row)
+            reached = row["end"]
+    return filled
+
+
+def _narration(text: str, start: int, end: int, outlet: str) -> dict:
+    inner = text[start:end]
+    first = start + len(inner) - len(inner.lstrip())
+    last = end - (len(inner) - len(inner.rstrip()))
+    return {
+        "start": start,
+        "end": end,
+        "first": first,
+        "kind": "narration",
+        "spans": spans_to_text([(first, last)]),
+        "words": len(inner.split()),
+        "source": "",
+        "cue": "",
+        "speaker": outlet,
+        "group": NARRATOR,
+        "named": True,
+        "method": "narration",
+        "resolution": "the outlet",
+        "confidence": 1.0,
+    }

@@ -1,0 +1,1 @@
+"""Charts: each a function from a table to a matplotlib Figure."""

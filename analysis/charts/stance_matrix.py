@@ -1,0 +1,198 @@
+"""Who stands where: polarity of each holding group toward each target group, cell by cell."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from analysis.charts import words as w
+from analysis.charts.chart import Chart
+from analysis.charts.legend import Key, draw_legend, legend_height, polarity_bar
+from analysis.charts.page import BODY, HEADING, SMALL, WIDTH, lines, make_page, styled, wrap
+from analysis.charts.palette import (
+    FAINT,
+    INK,
+    RULE,
+    SOFT,
+    group_colour,
+    group_marker,
+    polarity_colour,
+    text_on,
+)
+from analysis.charts.source import Source
+from analysis.corpus.cast import Cast
+from analysis.framing.intervals import Interval
+from analysis.tables import NARRATOR, OTHERS, UNRESOLVED
+
+NAME = "2-stance-matrix"
+FEW = 5  # statements; cells with fewer are drawn thin
+_LABEL, _NARROW, _WIDE, _HIGH = 1.95, 1.12, 1.5, 0.62  # inches
+
+
+@styled
+def stance_matrix(frames: pd.DataFrame, cast: Cast, source: Source) -> Chart:
+    """One grid a collection, narrator's row first; each cell has polarity, interval and n.
+
+    Parameters
+    ----------
+    frames : DataFrame
+        The frames table by group.
+
+    Returns
+    -------
+    Chart
+        Its table is `frames`, in the order of the rows, with the lean that each interval shows.
+    """
+    columns = _ordered(frames["target"], cast)
+    blocks = {name: frames[frames["collection"] == name] for name in source.collections}
+    rows = {name: _ordered(block["holder"], cast) for name, block in blocks.items()}
+    table = _sorted(frames, rows, columns)
+    title = _title(table, cast, source)
+    width = max(WIDTH, 0.6 + _LABEL + _NARROW * len(columns))
+    cell = min(_WIDE, (width - 0.6 - _LABEL) / max(len(columns), 1))
+    heads = [wrap(cast.group_name(group), cell - 0.1, BODY) for group in columns]
+    head = lines(BODY, max([len(words) for words in heads], default=0)) + 0.14
+    keys = [
+        Key(f"fewer than {FEW} statements", style=_thin(0.0)),
+        Key("nothing said", style={"facecolor": "white", "edgecolor": RULE, "lw": 1, "ls": ":"}),
+    ]
+    start = max(0.36, legend_height(keys, width - 3.6)) + 0.2
+    heights = [0.3 + head + (_HIGH + 0.04) * len(r) + 0.42 for r in rows.values()]
+    body = start + sum(heights)
+    counted = w.count(int(frames["n_statements"].sum()), "statement")
+    page = make_page(
+        title,
+        "Polarity of statements by the group in the row toward the group in the column, mean from"
+        " −1 (against) to +1 (in favour); bold where the interval leaves out zero",
+        [
+            *source.notes(f"{counted}, once for every group that they name"),
+            w.INTERVAL_NOTE + w.by_chance(int(frames["ci_low"].notna().sum())),
+        ],
+        body,
+        width,
+    )
+    canvas = page.canvas(body)
+    polarity_bar(canvas, 0, 0, 2.3)
+    draw_legend(canvas, keys, width - 3.6, x=2.8)
+    y = start
+    for (name, block), height in zip(blocks.items(), heights, strict=True):
+        canvas.text(0, y, source.heading(name), size=HEADING, weight="bold", va="top")
+        top = y + 0.3 + head
+        if rows[name]:
+            _draw_heads(canvas, top - 0.08, heads, cell)
+        else:
+            words = "No statement here is about anybody in the cast."
+            canvas.text(0, y + 0.3, words, color=SOFT, va="top")
+        _draw_grid(canvas, top, block, name, rows[name], columns, cell, cast)
+        y += height
+    return Chart(NAME, page.figure, table, _alt(title, table, cast, source), title)
+
+
+def _ordered(groups: pd.Series, cast: Cast) -> list[str]:
+    """Narrator, focus groups, the cast's other groups, then whatever else, leftovers last."""
+    present = set(groups)
+    known = [NARRATOR, *cast.focus, *[g for g in cast.groups if g not in cast.focus]]
+    known = [g for g in dict.fromkeys(known) if g not in (OTHERS, UNRESOLVED)]
+    rest = sorted(present - set(known) - {OTHERS, UNRESOLVED})
+    return [g for g in [*known, *rest, OTHERS, UNRESOLVED] if g in present]
+
+
+def _sorted(frames: pd.DataFrame, rows: dict[str, list[str]], columns: list[str]) -> pd.DataFrame:
+    order = {(c, h): (i, j) for i, c in enumerate(rows) for j, h in enumerate(rows[c])}
+    places = [(*order[c, h], columns.index(t)) for c, h, t in _keys(frames)]
+    table = frames.iloc[sorted(range(len(frames)), key=places.__getitem__)].reset_index(drop=True)
+    leans = [w.lean(*pair) for pair in zip(table["ci_low"], table["ci_high"], strict=True)]
+    return table.assign(lean=pd.Series(leans, dtype="str"))
+
+
+def _keys(frames: pd.DataFrame):
+    return zip(frames["collection"], frames["holder"], frames["target"], strict=True)
+
+
+def _thin(value: float) -> dict:
+    edge = polarity_colour(value) if value else FAINT
+    return {"facecolor": "white", "edgecolor": edge, "hatch": "////", "lw": 0.8}
+
+
+def _draw_heads(canvas: Axes, bottom: float, heads: list[list[str]], cell: float) -> None:
+    small = {"size": SMALL, "color": SOFT, "va": "bottom"}
+    canvas.text(0.3, bottom, "statements by", **small)
+    canvas.text(_LABEL - 0.08, bottom, "toward", ha="right", **small)
+    for i, words in enumerate(heads):
+        canvas.text(_LABEL + (i + 0.5) * cell, bottom, "\n".join(words), ha="center", va="bottom")
+
+
+def _draw_grid(
+    canvas: Axes, top: float, block: pd.DataFrame, name: str, rows: list[str], columns: list[str],
+    cell: float, cast: Cast,
+) -> None:  # fmt: skip
+    cells = {(row.holder, row.target): row for row in block.itertuples()}
+    y = top
+    for holder in rows:
+        label = wrap(w.holder_name(cast, holder, name), _LABEL - 0.45, BODY)
+        mark = {"marker": group_marker(cast, holder), "ms": 7.5, "mec": "white", "mew": 0.6}
+        colour = group_colour(cast, holder)
+        canvas.add_line(Line2D([0.1], [y + _HIGH / 2], color=colour, ls="", **mark))
+        weight = "bold" if holder == NARRATOR else "normal"
+        canvas.text(0.3, y + _HIGH / 2, "\n".join(label), va="center", weight=weight)
+        for i, target in enumerate(columns):
+            box = (_LABEL + i * cell + 0.02, y, cell - 0.04, _HIGH)
+            _draw_cell(canvas, box, cells.get((holder, target)))
+        y += _HIGH + (0.12 if holder == NARRATOR else 0.04)
+
+
+def _draw_cell(canvas: Axes, box: tuple, row) -> None:
+    x, y, width, height = box
+    if row is None:
+        empty = {"facecolor": "none", "edgecolor": RULE, "lw": 1, "ls": ":"}
+        canvas.add_patch(Rectangle((x, y), width, height, **empty))
+        return
+    few = row.n_statements < FEW
+    colour = polarity_colour(row.polarity)
+    fill = _thin(row.polarity) if few else {"facecolor": colour, "lw": 0}
+    canvas.add_patch(Rectangle((x, y), width, height, **fill))
+    ink = INK if few else text_on(colour)
+    plate = {"bbox": {"facecolor": "white", "lw": 0, "pad": 1.2}} if few else {}
+    at = x + width / 2
+    shown = Interval(row.polarity, row.ci_low, row.ci_high).sign != 0
+    bold = {"weight": "bold" if shown else "normal"}
+    canvas.text(at, y + 0.15, w.signed(row.polarity), color=ink, ha="center", va="center_baseline",
+                size=BODY + 1, **bold, **plate)  # fmt: skip
+    small = {"color": ink, "ha": "center", "va": "center_baseline", "size": SMALL - 0.5, **plate}
+    canvas.text(at, y + 0.34, w.bounds(row.ci_low, row.ci_high), **small)
+    canvas.text(at, y + 0.5, f"n {row.n_statements:,}", **small)
+
+
+def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
+    """How two opponents (else the first two focus groups) speak of each other."""
+    pair = next(
+        ((a, b) for a in cast.focus for b in cast.groups[a].opposes if b in cast.groups),
+        cast.focus[:2],
+    )
+    if len(pair) < 2:
+        return f"{source.where()}, there are no two groups to compare"
+    here = table[table["collection"] == source.lead].set_index(["holder", "target"])["lean"]
+    leans = [here.get(way, "nothing said") for way in (pair, pair[::-1])]
+    one, two = (cast.group_name(group) for group in pair)
+    if leans == ["against"] * 2 or leans == ["in favour"] * 2:
+        how = "against" if leans[0] == "against" else "in favour of"
+        return f"{source.where()}, {one} and {two} speak {how} each other"
+    if leans[0] == leans[1]:
+        return f"{source.where()}, {one} and {two} on each other: {leans[0]}"
+    found = [f"{one} on {two}: {leans[0]}", f"{two} on {one}: {leans[1]}"]
+    if leans[1] in ("against", "in favour"):  # what is shown comes before what is not
+        found.reverse()
+    return f"{source.where()}, {'; '.join(found)}"
+
+
+def _alt(title: str, table: pd.DataFrame, cast: Cast, source: Source) -> str:
+    parts = [f"Grid of polarity by holder and target. {title}."]
+    for name in source.collections:
+        rows = table[table["collection"] == name]
+        cells = [
+            f"{w.holder_name(cast, row.holder, name)} toward {cast.group_name(row.target)}"
+            f" {w.signed(row.polarity)} ({w.bounds(row.ci_low, row.ci_high)}, n {row.n_statements})"
+            for row in rows.itertuples()
+        ]
+        parts.append(f"{source.heading(name)}: {'; '.join(cells) or 'nothing to show'}.")
+    return " ".join(parts)

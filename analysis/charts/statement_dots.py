@@ -1,0 +1,260 @@
+"""Every statement as a dot: who says what of the focus groups, with mean and interval below."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from analysis.charts import words as w
+from analysis.charts.chart import Chart
+from analysis.charts.legend import Key, draw_legend, legend_height
+from analysis.charts.page import (
+    BODY,
+    HEADING,
+    SMALL,
+    WIDTH,
+    Page,
+    lines,
+    make_page,
+    name_ends,
+    polarity_axis,
+    styled,
+    wrap,
+)
+from analysis.charts.palette import FAINT, INK, RULE, SOFT, group_colour, group_marker
+from analysis.charts.source import Source
+from analysis.corpus.cast import Cast
+from analysis.framing.frames import holding_group, means, per_statement
+from analysis.framing.intervals import Interval
+from analysis.tables import NARRATOR, UNRESOLVED
+
+NAME = "3-statement-dots"
+MOST = 14  # speakers with a row of their own; the others share the last row
+_REST = "\uffff rest"  # sorts last and is nobody's name
+_LABEL, _ROW, _N = 1.95, 0.43, 0.42  # inches
+_DOT, _STEP = 5.0, 0.055  # points; polarity within which dots are stacked
+_MARK = {"marker": "d", "ms": 6.5, "color": INK, "mec": INK, "mew": 1.1}
+
+
+@styled
+def statement_dots(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
+    """A column for each focus group, a row for each speaker, the narrator's row first.
+
+    Speakers are sorted by their mean toward the first focus group; those who do not speak of it
+    come last.
+
+    Parameters
+    ----------
+    evidence : DataFrame
+        As `framing.frames.evidence` makes it.
+
+    Returns
+    -------
+    Chart
+        Its table has one row for each dot, with the mean and interval of its row of dots.
+    """
+    table = _table(evidence, cast)
+    title = _title(table, cast, source)
+    blocks = {name: table[table["collection"] == name] for name in source.collections}
+    rows = {name: _order(block, cast) for name, block in blocks.items()}
+    labels = {name: _labels(blocks[name], rows[name], cast, name) for name in blocks}
+    width = max(WIDTH, 0.6 + _LABEL + 1.75 * len(cast.focus))
+    panel = min(3.2, (width - 0.6 - _LABEL) / max(len(cast.focus), 1))
+    heads = [wrap(cast.group_name(group), panel - _N - 0.3, BODY) for group in cast.focus]
+    head = lines(BODY, max([len(words) for words in heads], default=0)) + 0.1
+    keys = [
+        Key("one statement", "line", {"ls": "", "marker": "o", "mfc": "#8a8a8a", "mec": "white"}),
+        Key("mean and interval", "line", {"color": INK, **_MARK}),
+        Key("mean; too few articles for an interval", "line",
+            {"ls": "", **_MARK, "mfc": "white"}),
+    ]  # fmt: skip
+    start = legend_height(keys, width - 0.6) + 0.2
+    heights = [0.3 + (head + _ROW * len(r) + 0.85 if r else 0.55) for r in rows.values()]
+    body = start + sum(heights)
+    intervals = table.drop_duplicates(["collection", "target", "speaker"])["ci_low"].notna().sum()
+    page = make_page(
+        title,
+        "Polarity of each statement toward the group above the column, from −1 (against) to"
+        " +1 (in favour), by speaker",
+        [
+            *source.notes(f"{w.count(len(table), 'statement')}, once for every group they name"),
+            w.INTERVAL_NOTE + w.by_chance(int(intervals)),
+        ],
+        body,
+        width,
+    )
+    canvas = page.canvas(body)
+    draw_legend(canvas, keys, width - 0.6)
+    y = start
+    for name, height in zip(blocks, heights, strict=True):
+        canvas.text(0, y, source.heading(name), size=HEADING, weight="bold", va="top")
+        if rows[name]:
+            top = y + 0.3 + head
+            _draw_labels(canvas, top, labels[name], cast)
+            for i, group in enumerate(cast.focus):
+                x = _LABEL + i * panel
+                at = (x + 0.05, top - 0.05)
+                canvas.text(*at, "\n".join(heads[i]), va="bottom", weight="bold")
+                own = blocks[name][blocks[name]["target"] == group]
+                _draw_panel(page, x, top, panel - _N, own, rows[name], cast)
+        else:
+            words = "No statement here is about a group that the cast puts in focus."
+            canvas.text(0, y + 0.32, words, color=SOFT, va="top")
+        y += height
+    return Chart(NAME, page.figure, _readable(table, cast), _alt(title, table, cast, source), title)
+
+
+def _table(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
+    """One row a dot: collection, target, speaker, group, statement, polarity; mean, interval."""
+    rows = evidence[evidence["target_group"].isin(cast.focus)]
+    group = holding_group(rows)
+    speaker = rows["speaker"].mask(rows["speaker"] == "", group)
+    speaker = speaker.mask(group.isin([NARRATOR, UNRESOLVED]), group)
+    rows = rows.assign(target=rows["target_group"], speaker=speaker, group=group)
+    spoken = rows.groupby(["collection", "speaker"])["statement_id"].nunique()
+    kept = set()
+    for name in rows["collection"].unique():
+        own = spoken[name].drop([NARRATOR, UNRESOLVED], errors="ignore")
+        most = own.sort_values(ascending=False, kind="stable")
+        full = len(most) <= MOST + 1  # a shared row for one single speaker would gain nothing
+        kept |= {(name, who) for who in (most if full else most.iloc[:MOST]).index}
+        kept |= {(name, NARRATOR), (name, UNRESOLVED)}
+    pairs = list(zip(rows["collection"], rows["speaker"], strict=True))
+    own_row = pd.Series([pair in kept for pair in pairs], index=rows.index, dtype=bool)
+    rows["people"] = rows["speaker"]
+    rows["speaker"] = rows["speaker"].where(own_row, _REST)
+    rows["group"] = rows["group"].where(own_row, "others")
+    keys = ["collection", "target", "speaker", "group"]
+    dots = per_statement(rows.assign(published=rows["published"]), [*keys, "people"])
+    summary = means(rows, keys).rename(columns={"polarity": "mean"})
+    return dots.merge(summary, on=keys, how="left", validate="many_to_one")
+
+
+def _order(block: pd.DataFrame, cast: Cast) -> list[str]:
+    """Narrator, then speakers by their mean toward the first focus group they speak of, the rest."""
+    places = {}
+    for speaker, own in block.groupby("speaker"):
+        targets = [t for t in cast.focus if (own["target"] == t).any()]
+        mean = own.loc[own["target"] == targets[0], "polarity"].mean()
+        last = {NARRATOR: -1, UNRESOLVED: 1, _REST: 2}.get(speaker, 0)
+        places[speaker] = (last, cast.focus.index(targets[0]), mean, speaker)
+    return sorted(places, key=places.__getitem__)
+
+
+def _labels(block: pd.DataFrame, rows: list[str], cast: Cast, name: str) -> list[tuple[str, str]]:
+    """(group, words) of each row."""
+    group = block.drop_duplicates("speaker").set_index("speaker")["group"]
+    found = []
+    for speaker in rows:
+        if speaker == _REST:
+            others = block.loc[block["speaker"] == _REST, "people"].nunique()
+            words = w.count(others, "other speaker")
+        elif speaker == NARRATOR:
+            words = w.holder_name(cast, NARRATOR, name)
+        elif speaker == UNRESOLVED:
+            words = cast.group_name(UNRESOLVED)
+        else:
+            words = w.speaker_name(cast, speaker, group[speaker])
+        found.append((group[speaker], words))
+    return found
+
+
+def _draw_labels(canvas: Axes, top: float, labels: list[tuple[str, str]], cast: Cast) -> None:
+    for i, (group, words) in enumerate(labels):
+        middle = top + (i + 0.5) * _ROW
+        mark = {"marker": group_marker(cast, group), "ms": 7.5, "mec": "white", "mew": 0.6}
+        canvas.add_line(Line2D([0.1], [middle], color=group_colour(cast, group), ls="", **mark))
+        narrow = wrap(words, _LABEL - 0.4, BODY)
+        size = BODY if len(narrow) < 3 else SMALL
+        text = "\n".join(wrap(words, _LABEL - 0.4, size)[:3])
+        weight = "bold" if group == NARRATOR else "normal"
+        canvas.text(0.3, middle, text, va="center", size=size, weight=weight)
+
+
+def _draw_panel(
+    page: Page, x: float, top: float, width: float, own: pd.DataFrame, rows: list[str], cast: Cast
+) -> None:
+    height = _ROW * len(rows)
+    ax = page.axes(x, top, width, height, ylim=(len(rows), 0))
+    polarity_axis(ax)
+    name_ends(ax)
+    ax.set_yticks([])
+    for i, speaker in enumerate(rows):
+        ax.axhline(i, color=RULE, lw=0.6, zorder=0)
+        dots = own[own["speaker"] == speaker]
+        if dots.empty:
+            ax.text(0, i + 0.5, "–", color=FAINT, ha="center", va="center")
+            continue
+        first = dots.iloc[0]
+        colour = group_colour(cast, first["group"])
+        offsets = swarm(dots["polarity"].to_numpy(), room=0.21)
+        ax.scatter(dots["polarity"], i + 0.36 + offsets, s=_DOT**2, color=colour, lw=0.4,
+                   alpha=0.75 if len(dots) < 60 else 0.4, edgecolor="white", zorder=3)  # fmt: skip
+        alone = np.isnan(first["ci_low"])
+        if not alone:
+            ax.plot([first["ci_low"], first["ci_high"]], [i + 0.8] * 2, color=INK, lw=1.6, zorder=4)
+        ax.plot(first["mean"], i + 0.8, **_MARK | {"mfc": "white" if alone else INK}, zorder=5)
+        ax.text(1.12, i + 0.5, f"n {len(dots):,}", size=SMALL, color=SOFT, va="center")
+
+
+def swarm(values: np.ndarray, room: float, spacing: float = 0.11) -> np.ndarray:
+    """Offsets in [-room, room] that lay dots of nearly the same value beside each other.
+
+    Dots within one step of polarity alternate above and below the line, closer the more there are.
+    """
+    offsets = np.zeros(len(values))
+    bins = np.round(np.asarray(values) / _STEP).astype(int)
+    for place in np.unique(bins):
+        inside = np.flatnonzero(bins == place)
+        ranks = np.arange(len(inside)) - (len(inside) - 1) / 2
+        step = min(spacing, 2 * room / max(len(inside) - 1, 1))
+        offsets[inside] = ranks * step
+    return offsets
+
+
+def _readable(table: pd.DataFrame, cast: Cast) -> pd.DataFrame:
+    shared = table["speaker"] == _REST
+    return table.assign(speaker=table["people"], own_row=~shared).drop(columns="people")
+
+
+def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
+    """Who leans clearly for or against the first focus group."""
+    if not cast.focus or table.empty:
+        return f"{source.where()}, nothing is said of the groups in focus"
+    target = cast.focus[0]
+    here = table[(table["collection"] == source.lead) & (table["target"] == target)]
+    leans: dict[int, list[str]] = {-1: [], 0: [], 1: []}
+    for row in here.drop_duplicates("speaker").sort_values("mean").itertuples():
+        shown = Interval(row.mean, row.ci_low, row.ci_high).sign if row.speaker != _REST else 0
+        who = "the narrator" if row.speaker == NARRATOR else None
+        who = who or w.speaker_name(cast, row.speaker, row.group)
+        leans[shown].append(who)
+    name = cast.group_name(target)
+    clauses = [
+        f"{w.shortened(leans[sign])} {'leans' if len(leans[sign]) == 1 else 'lean'} {how} {name}"
+        for sign, how in ((-1, "against"), (1, "in favour of"))
+        if leans[sign]
+    ]
+    if clauses:
+        return f"{source.where()}, {'; '.join(clauses)}"
+    return f"{source.where()}, no single speaker clearly leans for or against {name}"
+
+
+def _alt(title: str, table: pd.DataFrame, cast: Cast, source: Source) -> str:
+    parts = [f"Dot plot of every statement by speaker. {title}."]
+    for name in source.collections:
+        block = table[table["collection"] == name]
+        rows = _order(block, cast)
+        labels = dict(zip(rows, [words for _, words in _labels(block, rows, cast, name)], strict=True))
+        for target in cast.focus:
+            own = block[block["target"] == target].drop_duplicates("speaker").set_index("speaker")
+            said = [
+                f"{labels[who]} {w.signed(own.at[who, 'mean'])}"
+                f" ({w.bounds(own.at[who, 'ci_low'], own.at[who, 'ci_high'])},"
+                f" n {own.at[who, 'n_statements']})"
+                for who in rows
+                if who in own.index
+            ]
+            listed = "; ".join(said) or "nothing said"
+            parts.append(f"{source.heading(name)}, toward {cast.group_name(target)}: {listed}.")
+    return " ".join(parts)

@@ -1,0 +1,174 @@
+"""Who speaks: the words that each group is given, by form and by whether the source is named."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from analysis.charts import words as w
+from analysis.charts.chart import Chart
+from analysis.charts.legend import Key, draw_legend, legend_height
+from analysis.charts.page import BODY, HEADING, SMALL, lines, make_page, styled, width_of, wrap
+from analysis.charts.palette import SOFT, group_colour, group_marker, text_on, tint
+from analysis.charts.source import Source
+from analysis.corpus.cast import Cast
+from analysis.framing.shares import lead, ranking, word_shares
+from analysis.tables import NARRATOR, OTHERS, UNRESOLVED
+
+NAME = "1-who-speaks"
+_LABEL, _ROW, _BAR = 2.05, 0.36, 0.22  # inches
+_HATCH = "/////"
+#: Parts of a bar from left to right: form, named, and what the key says.
+PARTS = (
+    ("direct", True, "direct speech, source named"),
+    ("indirect", True, "indirect speech, source named"),
+    ("direct", False, "direct, no name given"),
+    ("indirect", False, "indirect, no name given"),
+)
+
+
+@styled
+def who_speaks(
+    statements: pd.DataFrame, articles: pd.DataFrame, cast: Cast, source: Source
+) -> Chart:
+    """Bars of each group's share of the attributed words; narration's share stands apart.
+
+    Parameters
+    ----------
+    statements, articles : DataFrame
+        The pipeline's tables.
+
+    Returns
+    -------
+    Chart
+        Its table is `framing.shares.word_shares`.
+    """
+    table = word_shares(statements, articles)
+    title = _title(table, statements, articles, cast, source)
+    keys = [Key(label, style=_fill("#777777", form, named)) for form, named, label in PARTS]
+    blocks = [(name, ranking(table, name)) for name in source.collections]
+    labels = {
+        group: wrap(cast.group_name(group), _LABEL - 0.35, BODY)
+        for _, ranks in blocks
+        for group in ranks.index
+    }
+    inner = 8.4
+    start = legend_height(keys, inner) + 0.2
+    body = start + sum(_height(ranks, labels) for _, ranks in blocks) if blocks else start + 0.4
+    voices = table[table["group"] != NARRATOR]
+    said = w.count(int(voices["statements"].sum()), "quoted or reported statement")
+    attributed, total = int(voices["words"].sum()), int(table["words"].sum())
+    counted = f"{total:,} words, {attributed:,} of them in {said}"
+    page = make_page(
+        title,
+        "Share of all words that are quoted or reported, by the group of whoever is speaking",
+        source.notes(counted, scored=False),
+        body,
+    )
+    canvas = page.canvas(body)
+    draw_legend(canvas, keys, inner)
+    scale = (inner - _LABEL - 1.75) / max([ranks.max() for _, ranks in blocks if len(ranks)] or [1])
+    y = start
+    for name, ranks in blocks:
+        _draw_block(canvas, y, table[table["collection"] == name], ranks, labels, scale, cast)
+        canvas.text(0, y, source.heading(name), size=HEADING, weight="bold", va="top")
+        y += _height(ranks, labels)
+    if not blocks:
+        canvas.text(0, y, "There are no articles to count.", va="top", color=SOFT)
+    return Chart(NAME, page.figure, table, _alt(title, table, cast, source), title)
+
+
+def _height(ranks: pd.Series, labels: dict) -> float:
+    return 0.72 + sum(_row_height(labels[g]) for g in ranks.index) + (0.3 if ranks.empty else 0.2)
+
+
+def _row_height(label: list[str]) -> float:
+    return max(_ROW, lines(BODY, len(label)) + 0.08)
+
+
+def _fill(colour: str, form: str, named: bool) -> dict:
+    """Full colour for direct speech, a tint for indirect; hatched where no name is given."""
+    face = colour if form == "direct" else tint(colour)
+    if named:
+        return {"facecolor": face, "lw": 0}
+    return {"facecolor": face, "hatch": _HATCH, "edgecolor": "white", "lw": 0}
+
+
+def _draw_block(
+    canvas: Axes, y: float, rows: pd.DataFrame, ranks: pd.Series, labels: dict, scale: float, cast
+) -> None:
+    """One collection: the strip of narration, then a bar for each group."""
+    told = float(rows.loc[rows["group"] == NARRATOR, "share"].sum())
+    y = _draw_strip(canvas, y + 0.32, told) if len(rows) else y + 0.4
+    if ranks.empty:
+        canvas.text(0, y, "Nobody is quoted or reported.", va="top", color=SOFT)
+    for group in ranks.index:
+        height = _row_height(labels[group])
+        middle = y + height / 2
+        colour = group_colour(cast, group)
+        mark = {"marker": group_marker(cast, group), "ms": 7.5, "mec": "white", "mew": 0.6}
+        canvas.add_line(Line2D([0.1], [middle], color=colour, ls="", **mark))
+        canvas.text(0.3, middle, "\n".join(labels[group]), va="center")
+        left, own = _LABEL, rows[rows["group"] == group]
+        for form, named, _ in PARTS:
+            share = own.loc[(own["form"] == form) & (own["named"] == named), "share"].sum() * scale
+            box = (left, middle - _BAR / 2)
+            canvas.add_patch(Rectangle(box, share, _BAR, **_fill(colour, form, named)))
+            left += share
+        said = w.count(int(own["words"].sum()), "word")
+        value = w.percent(ranks[group])
+        canvas.text(left + 0.08, middle, value, weight="bold", va="center_baseline")
+        canvas.text(left + 0.14 + width_of(value, BODY, bold=True), middle, said,
+                    size=SMALL, color=SOFT, va="center_baseline")  # fmt: skip
+        y += height
+
+
+def _draw_strip(canvas: Axes, y: float, told: float) -> float:
+    """All words of a collection as one strip, split into narration and other people's."""
+    parts = [("narration", told, "#4a4f5a"), ("quoted or reported", 1 - told, "#c9ccd3")]
+    left, full = _LABEL, 8.4 - _LABEL
+    canvas.text(0, y + 0.1, "All words", va="center", color=SOFT)
+    for label, share, colour in parts:
+        words = f"{label} {w.percent(share)}"
+        canvas.add_patch(Rectangle((left, y), share * full, 0.2, facecolor=colour, lw=0))
+        if width_of(words, SMALL) + 0.15 < share * full:
+            canvas.text(left + 0.08, y + 0.105, words, size=SMALL, color=text_on(colour),
+                        va="center_baseline")  # fmt: skip
+        left += share * full
+    return y + 0.32
+
+
+def _title(table, statements, articles, cast: Cast, source: Source) -> str:
+    """Who gets most words, unless the interval of the lead over the next group holds zero."""
+    ranks = ranking(table, source.lead) if source.lead else pd.Series(dtype=float)
+    known = [group for group in ranks.index if group not in (OTHERS, UNRESOLVED)]
+    if not known:
+        return f"{source.where()}, no group of the cast is quoted or reported"
+    first = known[0]
+    name = f"{cast.group_name(first)} ({w.percent(ranks[first])})"
+    if len(known) == 1:
+        return f"{source.where()}, {name} is the only group of the cast that is heard"
+    second = known[1]
+    other = f"{cast.group_name(second)} ({w.percent(ranks[second])})"
+    ahead = lead(statements, articles, source.lead, first, second).sign > 0
+    link = "ahead of" if ahead else "but not clearly more than to"
+    return f"{source.where()}, most words go to {name}, {link} {other}"
+
+
+def _alt(title: str, table: pd.DataFrame, cast: Cast, source: Source) -> str:
+    parts = [f"Bar chart. {title}."]
+    for name in source.collections:
+        rows = table[table["collection"] == name]
+        told = rows.loc[rows["group"] == NARRATOR, "share"].sum()
+        bars = []
+        for group, share in ranking(table, name).items():
+            own = rows[rows["group"] == group]
+            hidden = own.loc[~own["named"], "words"].sum() / max(own["words"].sum(), 1)
+            direct = own.loc[own["form"] == "direct", "words"].sum() / max(own["words"].sum(), 1)
+            bars.append(
+                f"{cast.group_name(group)} {w.percent(share)} ({w.percent(direct)} of it direct,"
+                f" {w.percent(hidden)} without a name)"
+            )
+        said = f"of the rest, {'; '.join(bars)}" if bars else "nobody is quoted"
+        parts.append(f"{source.heading(name)}: narration {w.percent(told)} of words; {said}.")
+    return " ".join(parts)

@@ -1,0 +1,104 @@
+"""Words for numbers, names and bodies of texts, the same on every chart and in every notebook."""
+
+from collections.abc import Iterable
+from math import isnan
+
+from analysis.corpus.cast import Cast
+from analysis.framing.intervals import FEWEST_ARTICLES, Interval
+from analysis.tables import NARRATOR
+
+#: What the collections that come with the project are; a collection of your own has its name only.
+COLLECTIONS = {
+    "chronicle": ("the chronicle", "written for this project"),
+    "press": ("the press", "published elsewhere"),
+}
+
+
+def signed(value: float) -> str:
+    """``+0.31``, ``−0.31`` or ``0.00``, with a true minus sign."""
+    text = f"{value:+.2f}"
+    return "0.00" if text in ("+0.00", "-0.00") else text.replace("-", "−")
+
+
+def bounds(low: float, high: float) -> str:
+    """``−0.52 to −0.10``, or that there is no interval."""
+    return "no interval" if isnan(low) else f"{signed(low)} to {signed(high)}"
+
+
+def percent(share: float) -> str:
+    """``38%``; a share too small for that is ``under 1%``."""
+    return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"
+
+
+def count(number: int, noun: str) -> str:
+    """``1 article``, ``1,204 articles``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def listing(items: Iterable[str], last: str = "and") -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    items = list(items)
+    return f" {last} ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def shortened(items: list[str], most: int = 3) -> str:
+    """A listing of at most `most` items; the rest is counted."""
+    rest = len(items) - most
+    return listing(items if rest < 1 else [*items[:most], f"{rest} more"])
+
+
+def lean(low: float, high: float) -> str:
+    """What an interval shows about a polarity; the word "clear" is kept for sampling error."""
+    if isnan(low):
+        return "too few articles to tell"
+    sign = Interval(0, low, high).sign
+    return {1: "in favour", -1: "against", 0: "no clear lean"}[sign]
+
+
+def the(collection: str) -> str:
+    """A collection as it stands inside a sentence."""
+    return COLLECTIONS[collection][0] if collection in COLLECTIONS else f"“{collection}”"
+
+
+def heading(collection: str, articles: int) -> str:
+    """A collection with what it is and how much of it there is."""
+    if collection not in COLLECTIONS:
+        return f"{collection}: {count(articles, 'article')}"
+    name, origin = COLLECTIONS[collection]
+    noun = "report" if collection == "chronicle" else "article"
+    return f"{name}: {count(articles, noun)} {origin}"
+
+
+def capital(words: str) -> str:
+    """The first letter as a capital, the rest untouched."""
+    return words[:1].upper() + words[1:]
+
+
+def holder_name(cast: Cast, group: str, collection: str) -> str:
+    """A holding group as a row is labelled; the narrator is always that of one collection."""
+    if group == NARRATOR:
+        return f"Narrator of {the(collection)}"
+    return cast.group_name(group)
+
+
+def speaker_name(cast: Cast, speaker: str, group: str) -> str:
+    """A speaker as a row is labelled; a source without a name is known by its group."""
+    if speaker in cast.actors:
+        return cast.actors[speaker].name
+    if speaker and speaker != group:
+        return capital(speaker)
+    return f"{cast.group_name(group)}, no name given"
+
+
+INTERVAL_NOTE = (
+    "Interval: 95%, symmetric bootstrap-t over whole articles; none where fewer than"
+    f" {FEWEST_ARTICLES} articles speak. It covers chance in the choice of articles, not errors of"
+    " the model."
+)
+
+
+def by_chance(intervals: int) -> str:
+    """A reminder of how many of so many intervals miss by chance alone."""
+    if intervals < 10:
+        return ""
+    return f" Of {intervals} intervals, about {intervals / 20:.0f} miss the truth by chance alone."

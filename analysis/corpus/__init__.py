@@ -1,0 +1,1 @@
+"""The corpus: articles, the cast of a dispute, and how texts get in."""

@@ -1,0 +1,190 @@
+"""Where a text refers to the cast: by name, office, title or collective phrase, and by pronoun.
+
+Names, offices and collectives are looked up in the cast as of the article's date. Pronouns are
+resolved by salience, in the spirit of Hobbs (1978) and of centering (Grosz, Joshi and Weinstein
+1995): the subject of the sentence at hand before its other nouns, then the subject of the sentence
+before.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from analysis.corpus.cast import Actor, Cast
+
+_PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+_GENDER = {"h": "he", "s": "she"}
+_POSSESSIVE = r"(?:the|his|her|its|their|a|[\w.]+(?: [\w.]+)?['’]s)"
+#: How far back a pronoun may reach, in sentences.
+REACH = 4
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A stretch that refers to an actor, or to a group as a whole where `actor` is None."""
+
+    start: int
+    end: int
+    target: str
+    group: str
+    how: str
+    actor: Actor | None = None
+    ambiguous: tuple[Actor, ...] = ()  # a title that several actors bear, before it is resolved
+
+    @property
+    def is_person(self) -> bool:
+        return self.actor is not None and self.actor.kind == "person"
+
+
+class References:
+    """Finds references to a cast in the articles of one day.
+
+    Parameters
+    ----------
+    cast : Cast
+    day : date or None
+        The article's date; decides who "the commissioner" is.
+    """
+
+    def __init__(self, cast: Cast, day: date | None):
+        self.cast = cast
+        self.day = day
+        self._meaning: dict[str, list[tuple[str, Actor | None, str]]] = {}
+        for actor in cast.actors.values():
+            for alias in (actor.name, *actor.aliases):
+                self._claim(alias, "name", actor)
+            for office in actor.offices:
+                if office.held_on(day):
+                    for alias in (office.name, *office.aliases):
+                        self._claim(alias, "office", actor)
+            for title in actor.titles:
+                self._claim(title, "title", actor)
+        for group in cast.groups.values():
+            for alias in group.collective:
+                self._claim(alias, "collective", None, group.id)
+
+    def _claim(self, alias: str, how: str, actor: Actor | None, group: str = "") -> None:
+        entry = (how, actor, actor.group if actor else group)
+        entries = self._meaning.setdefault(_plain(alias).casefold(), [])
+        if entry not in entries:
+            entries.append(entry)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern | None:
+        if not self._meaning:
+            return None
+        words = sorted(self._meaning, key=len, reverse=True)
+        joined = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+        return re.compile(rf"(?<![\w’'-])(?:{joined})(?![\w-])", re.IGNORECASE)
+
+    def find(self, text: str) -> list[Reference]:
+        """References by name, office, title and collective phrase, in text order, none overlapping.
+
+        A title or office that stands before a name is part of the name's reference. A title that
+        several actors bear means the one named last.
+        """
+        plain = _plain(text)
+        found: list[Reference] = []
+        for match in self._pattern.finditer(plain) if self._pattern else ():
+            key = re.sub(r"\s+", " ", match.group().casefold())
+            reference = self._reference(plain, match, key)
+            if reference and not _is_word(match.group(), reference):
+                found.append(reference)
+        return self._settle(_merge(plain, found))
+
+    def _reference(self, plain: str, match: re.Match, key: str) -> Reference | None:
+        entries = self._meaning[key]
+        how, actor, group = entries[0]
+        start, end = match.span()
+        if how == "title":
+            lead = plain[max(0, start - 40) : start]
+            determiner = re.search(rf"\b{_POSSESSIVE}\s+(?:\w+\s+)?$", lead)
+            named = re.match(r",?\s+[A-Z]", plain[end : end + 3])
+            if not determiner and not named:
+                return None
+            if determiner and re.match(r"the\s+$", determiner.group()):
+                start -= len(determiner.group())
+        if how == "collective":
+            return Reference(start, end, self.cast.group_name(group), group, how)
+        bearers = tuple(a for h, a, _ in entries if a is not None)
+        if len(bearers) > 1:
+            return Reference(start, end, "", group, how, None, bearers)
+        return Reference(start, end, actor.name, group, how, actor)
+
+    def _settle(self, found: list[Reference]) -> list[Reference]:
+        settled: list[Reference] = []
+        for ref in found:
+            if ref.ambiguous:
+                ids = {actor.id for actor in ref.ambiguous}
+                last = next((r for r in reversed(settled) if r.actor and r.actor.id in ids), None)
+                if last is None:
+                    continue
+                ref = Reference(ref.start, ref.end, last.target, last.group, ref.how, last.actor)
+            settled.append(ref)
+        return settled
+
+    def resolve(
+        self,
+        pronoun: tuple[int, int],
+        text: str,
+        known: list[Reference],
+        sentences: list[tuple[int, int]],
+        exclude: str = "",
+    ) -> Reference | None:
+        """Whom the pronoun at `pronoun` means, among the references before it.
+
+        Parameters
+        ----------
+        pronoun : (start, end)
+        known : references in text order, pronouns that were resolved already among them
+        sentences : sentence spans of the text, in order
+        exclude : name of an actor that cannot be meant, such as the speaker of the quotation
+        """
+        start, end = pronoun
+        gender = _GENDER.get(text[start : start + 1].lower())
+        here = next((i for i, (a, b) in enumerate(sentences) if a <= start < b), None)
+        if here is None or gender is None:
+            return None
+        for back in range(min(REACH, here + 1)):
+            a, b = sentences[here - back]
+            for ref in known:
+                if ref.start >= min(b, start):
+                    break
+                if ref.start >= a and _fits(ref, gender) and ref.target != exclude:
+                    return Reference(start, end, ref.target, ref.group, "pronoun", ref.actor)
+        return None
+
+    def find_pronouns(self, text: str) -> list[tuple[int, int]]:
+        return [match.span() for match in _PRONOUN.finditer(text)]
+
+
+def _fits(ref: Reference, gender: str) -> bool:
+    return ref.is_person and ref.actor.pronouns == gender and ref.end > ref.start
+
+
+def _merge(plain: str, found: list[Reference]) -> list[Reference]:
+    """Join a title or office to the name right after it; the name says who is meant."""
+    merged: list[Reference] = []
+    for ref in found:
+        if merged:
+            last = merged[-1]
+            gap = plain[last.end : ref.start]
+            titled = gap == " " and ref.how == "name" and last.how in ("office", "title")
+            if titled and ref.is_person:
+                merged[-1] = replace(ref, start=last.start)
+                continue
+            if ref.start < last.end:
+                continue
+        merged.append(ref)
+    return merged
+
+
+def _is_word(surface: str, reference: Reference) -> bool:
+    """A name that is written in lower case is the common noun ("lynch"), not the person."""
+    return reference.how == "name" and surface.islower()
+
+
+def _plain(text: str) -> str:
+    """The text with typographic apostrophes made straight; offsets stay as they are."""
+    return text.replace("’", "'").replace("‘", "'")

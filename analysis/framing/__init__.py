@@ -1,0 +1,1 @@
+"""What it adds up to: polarity by holder and target, with intervals."""

@@ -1,0 +1,68 @@
+"""Shares: how many words each group is given, and in what form."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.framing.frames import holding_group
+from analysis.framing.intervals import Interval, ratio_interval
+from analysis.tables import NARRATOR, OTHERS, UNRESOLVED
+
+#: Which form of speech each kind counts as. Mixed speech is a paraphrase with quoted scraps.
+FORMS = {
+    "direct": "direct", "block": "direct", "mixed": "indirect", "indirect": "indirect",
+    "narration": "narration",
+}  # fmt: skip
+
+
+def word_shares(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Words by collection, group, form and whether the source is named.
+
+    Returns
+    -------
+    DataFrame
+        collection, group, form (direct, indirect, narration), named, words, statements, share.
+        `share` is of all words for narration, and of the attributed words for everything else.
+    """
+    rows = statements.merge(articles[["article_id", "collection"]], on="article_id", how="inner")
+    rows = rows.assign(
+        form=rows["kind"].map(FORMS),
+        group=holding_group(rows),
+        named=rows["named"].fillna(False).astype(bool),
+    )
+    rows.loc[rows["form"] == "narration", "named"] = True  # the outlet signs for it
+    keys = ["collection", "group", "form", "named"]
+    table = (
+        rows.groupby(keys, observed=True)
+        .agg(words=("words", "sum"), statements=("words", "size"))
+        .reset_index()
+    )
+    table = table.astype({"words": "int64"})
+    by_collection = table.groupby("collection")["words"]
+    told = table["group"] == NARRATOR
+    attributed = table["words"].where(~told, 0).groupby(table["collection"]).transform("sum")
+    base = by_collection.transform("sum").where(told, attributed)
+    table["share"] = (table["words"] / base.where(base > 0)).astype("float64")
+    return table
+
+
+def ranking(shares: pd.DataFrame, collection: str) -> pd.Series:
+    """Share of the attributed words by group, the largest first; leftovers (others) at the end."""
+    own = shares[(shares["collection"] == collection) & (shares["group"] != NARRATOR)]
+    totals = own.groupby("group")["share"].sum().sort_values(ascending=False, kind="stable")
+    last = [group for group in (OTHERS, UNRESOLVED) if group in totals.index]
+    return totals[[group for group in totals.index if group not in last] + last]
+
+
+def lead(
+    statements: pd.DataFrame, articles: pd.DataFrame, collection: str, first: str, second: str
+) -> Interval:
+    """By how much the words of group `first` exceed those of `second`, as a share of all voices'.
+
+    The interval is clustered by article, as everywhere.
+    """
+    ids = articles.loc[articles["collection"] == collection, "article_id"]
+    rows = statements[statements["article_id"].isin(ids) & (statements["kind"] != "narration")]
+    words = rows["words"].astype("float64")
+    sign = (rows["group"] == first).astype(float) - (rows["group"] == second).astype(float)
+    table = pd.DataFrame({"sum": words * sign, "count": words}).groupby(rows["article_id"]).sum()
+    return ratio_interval(table[["sum"]].to_numpy(), table[["count"]].to_numpy(), np.ones(1))

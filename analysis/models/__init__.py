@@ -1,0 +1,1 @@
+"""What was trained, each in its own folder with a model card; `training` holds how."""

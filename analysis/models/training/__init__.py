@@ -1,0 +1,1 @@
+"""How the models were trained: ``python -m analysis.models.training.<model>``."""

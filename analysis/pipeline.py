@@ -1,0 +1,145 @@
+"""article → statements → mentions → scores → frames, and nothing else."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from tqdm.auto import tqdm
+
+from analysis import store, tables
+from analysis.attribution import engine
+from analysis.corpus import press
+from analysis.corpus.articles import Refusal, load_corpus
+from analysis.corpus.cast import Cast, load_cast
+from analysis.framing.frames import evidence, frames
+from analysis.polarity import mentions as mentioning
+from analysis.polarity.scorer import Scorer, load_scorer, polarity
+
+CORPUS = Path("corpus")
+CAST = "cast.toml"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run gives: the cast, the tables from articles to frames, and what was refused."""
+
+    cast: Cast
+    articles: pd.DataFrame
+    statements: pd.DataFrame
+    mentions: pd.DataFrame
+    scores: pd.DataFrame
+    evidence: pd.DataFrame
+    frames: pd.DataFrame
+    refused: list[Refusal]
+    notes: list[str]  # what a reader of the charts should know about this run
+
+    @property
+    def dehydrated(self) -> list[str]:
+        """Ids of the articles that stand here without their text, by their stored analysis."""
+        return self.articles.loc[self.articles["text"] == "", "article_id"].tolist()
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        return {name: getattr(self, name) for name in tables.COLUMNS}
+
+
+def run(
+    corpus: str | Path = CORPUS,
+    cast: str | Path | None = None,
+    model: str | None = None,
+    *,
+    scorer: Scorer | None = None,
+    progress: bool = True,
+    cache: str | Path | None = store.FOLDER,
+) -> Result:
+    """Analyse a corpus folder.
+
+    Parameters
+    ----------
+    corpus : folder with `articles/` and `press/`, or with article files right in it
+    cast : cast file; by default `cast.toml` in the corpus folder
+    model : folder or pinned hub id of a polarity model; by default the embedded one
+    scorer : a loaded model, instead of `model`
+    progress : whether to show progress bars
+    cache : folder of the score cache, or None for no cache
+
+    Raises
+    ------
+    CorpusError, CastError, ModelError
+        When the corpus, the cast or the model cannot be used at all. Single articles that cannot
+        be read are listed in `Result.refused` instead.
+    """
+    who = load_cast(cast or Path(corpus) / CAST)
+    articles, refused = load_corpus(corpus)
+    scorer = scorer or load_scorer(model)
+    stated = _statements(articles, who, refused, progress)
+    mentioned = mentioning.mentions(articles, stated, who)
+    scored = _scores(articles, stated, mentioned, scorer, store.ScoreStore(cache), progress)
+    stored, notes = _stored(Path(corpus) / "press", articles, who, scorer)
+    stated, mentioned, scored = (
+        tables.check(name, pd.concat([fresh, stored[name]], ignore_index=True))
+        for name, fresh in (("statements", stated), ("mentions", mentioned), ("scores", scored))
+    )
+    rows = evidence(articles, stated, mentioned, scored)
+    return Result(who, articles, stated, mentioned, scored, rows, frames(rows), refused, notes)
+
+
+def _stored(
+    folder: Path, articles: pd.DataFrame, cast: Cast, scorer: Scorer
+) -> tuple[dict[str, pd.DataFrame], list[str]]:
+    """The dehydrated tables of articles without text, so far as they fit this cast and model."""
+    absent = articles.loc[articles["text"] == "", "article_id"].tolist()
+    if not absent:
+        return {name: tables.build(name, []) for name in press.TABLES}, []
+    stored = press.rehydrated(folder, absent)
+    known = {*cast.groups, tables.NARRATOR, tables.OTHERS, tables.UNRESOLVED}
+    if not set(stored["statements"]["group"]) <= known:
+        note = f"{folder}: the stored analysis of the press is of another cast, and is left out"
+        return {name: tables.build(name, []) for name in press.TABLES}, [note]
+    scores = stored["scores"].query("model == @scorer.model and revision == @scorer.revision")
+    scored = stored["mentions"]["mention_id"].isin(scores["mention_id"])
+    stored |= {"mentions": stored["mentions"][scored], "scores": scores}
+    if not scored.all():
+        note = (
+            f"{folder}: the text of {len(absent)} article(s) is not here and their stored scores"
+            f" are not of {scorer.model} at revision {scorer.revision}; they count in who speaks,"
+            " not in polarity. Add the texts with `python -m analysis add` or `fetch`"
+        )
+        return stored, [note]
+    return stored, []
+
+
+def _statements(
+    articles: pd.DataFrame, cast: Cast, refused: list[Refusal], progress: bool
+) -> pd.DataFrame:
+    present = articles[articles["text"] != ""]
+    bar = tqdm(present.to_dict("records"), "statements", disable=not progress, delay=1, leave=False)
+    return tables.build("statements", (row for one in bar for row in engine.split(one, cast)))
+
+
+def _scores(
+    articles: pd.DataFrame,
+    statements: pd.DataFrame,
+    mentions: pd.DataFrame,
+    scorer: Scorer,
+    cache: store.ScoreStore,
+    progress: bool,
+) -> pd.DataFrame:
+    items = mentioning.items(articles, statements, mentions)
+    said = cache.score(scorer, list(items.values()), progress)
+    rows = pd.DataFrame(said, columns=["p_negative", "p_neutral", "p_positive"])
+    rows.insert(0, "mention_id", list(items))
+    rows["model"], rows["revision"] = scorer.model, scorer.revision
+    rows["polarity"] = polarity(said)
+    return tables.check("scores", rows)
+
+
+def write_tables(result: Result, folder: str | Path) -> list[Path]:
+    """Write every table of a run as CSV into `folder`; returns the files."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, frame in result.tables().items():
+        path = folder / f"{name}.csv"
+        frame.to_csv(path, index=False, lineterminator="\n", float_format="%.6g")
+        written.append(path)
+    return written

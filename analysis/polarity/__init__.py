@@ -1,0 +1,1 @@
+"""For or against: the polarity of each mention, toward the actor that is mentioned."""

@@ -1,0 +1,118 @@
+"""Mentions: which actors each statement speaks of, and the stretch of text that each is scored on.
+
+A mention is by name, office, title, collective phrase or pronoun. A speaker is not their own
+target, and the words that name a statement's source are no mention: "Lynch said" says nothing
+about Lynch.
+"""
+
+from bisect import bisect_right, insort
+from datetime import date
+from operator import attrgetter
+
+import pandas as pd
+
+from analysis.corpus.cast import Cast
+from analysis.corpus.references import Reference, References
+from analysis.corpus.segments import paragraphs, sentences
+from analysis.polarity.scorer import Item
+from analysis.tables import NARRATOR, build, spans_from_text
+
+
+def mentions(articles: pd.DataFrame, statements: pd.DataFrame, cast: Cast) -> pd.DataFrame:
+    """Table `mentions` for the statements of the articles whose text is at hand."""
+    by_article = dict(tuple(statements.groupby("article_id", sort=False)))
+    rows: list[dict] = []
+    for article in articles.to_dict("records"):
+        if article["text"] and article["article_id"] in by_article:
+            rows += _in_article(article, by_article[article["article_id"]], cast)
+    return build("mentions", rows)
+
+
+def _in_article(article: dict, statements: pd.DataFrame, cast: Cast) -> list[dict]:
+    text = article["text"]
+    clauses = [span for block in paragraphs(text) for span in sentences(text, *block)]
+    day = date.fromisoformat(article["published"]) if article["published"] else None
+    references = References(cast, day)
+    known = references.find(text)
+    pronouns = references.find_pronouns(text)
+    sources = [
+        (int(row.source_start), int(row.source_end))
+        for row in statements.itertuples()
+        if not pd.isna(row.source_start)
+    ]
+    rows: list[dict] = []
+    for row in statements.itertuples():
+        speaker = "" if row.group == NARRATOR else row.speaker
+        for start, end in (p for p in pronouns if row.start <= p[0] < row.end):
+            found = references.resolve((start, end), text, known, clauses, exclude=speaker)
+            if found:
+                insort(known, found, key=attrgetter("start"))
+        for start, end in spans_from_text(row.spans):
+            first = bisect_right(known, start - 1, key=attrgetter("start"))
+            for ref in known[first:]:
+                if ref.start >= end:
+                    break
+                if ref.end <= end and ref.target != speaker and not _overlaps(ref, sources):
+                    rows.append(_row(row.statement_id, ref, text))
+    return rows
+
+
+def _overlaps(ref: Reference, spans: list[tuple[int, int]]) -> bool:
+    return any(start < ref.end and ref.start < end for start, end in spans)
+
+
+def _row(statement_id: str, ref: Reference, text: str) -> dict:
+    return {
+        "mention_id": f"{statement_id}/{ref.start}",
+        "statement_id": statement_id,
+        "target": ref.target,
+        "target_group": ref.group,
+        "start": ref.start,
+        "end": ref.end,
+        "surface": text[ref.start : ref.end],
+        "how": ref.how,
+    }
+
+
+def items(
+    articles: pd.DataFrame, statements: pd.DataFrame, mentions: pd.DataFrame
+) -> dict[str, Item]:
+    """What the model reads for each mention: its sentence, within the speaker's own words.
+
+    The mention comes first among the item's spans, then the same target's other mentions in that
+    sentence.
+
+    Returns
+    -------
+    dict
+        mention_id -> Item; in the order of table `mentions`, without those whose text is absent.
+    """
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    sentence_of: dict[str, list[tuple[int, int]]] = {}
+    made: dict[str, Item] = {}
+    owner = statements.set_index("statement_id")
+    for statement_id, group in mentions.groupby("statement_id", sort=False):
+        row = owner.loc[statement_id]
+        text = texts.get(row["article_id"], "")
+        if not text:
+            continue
+        if row["article_id"] not in sentence_of:
+            blocks = paragraphs(text)
+            sentence_of[row["article_id"]] = [s for b in blocks for s in sentences(text, *b)]
+        stretches = [
+            (max(a, start), min(b, end))
+            for start, end in spans_from_text(row["spans"])
+            for a, b in sentence_of[row["article_id"]]
+            if a < end and b > start
+        ]
+        places = list(zip(group["target"], group["start"], group["end"], strict=True))
+        for mention_id, (target, start, end) in zip(group["mention_id"], places, strict=True):
+            a, b = next(s for s in stretches if s[0] <= start < s[1])
+            b = max(b, end)
+            others = [
+                (s - a, e - a)
+                for t, s, e in places
+                if t == target and a <= s and e <= b and s != start
+            ]
+            made[mention_id] = Item(text[a:b], ((start - a, end - a), *others))
+    return {key: made[key] for key in mentions["mention_id"] if key in made}

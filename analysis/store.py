@@ -1,0 +1,73 @@
+"""A cache of scores on disk, so that a re-run reads only what changed."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from analysis.polarity.scorer import Item, Scorer
+
+FOLDER = Path(".cache")
+
+
+class ScoreStore:
+    """Remembers what a model said of an item, by the model's revision and the item's content.
+
+    A cache file that is damaged or cannot be written is done without.
+    """
+
+    def __init__(self, folder: str | Path | None = FOLDER):
+        self._path = Path(folder) / "scores.sqlite" if folder else None
+
+    def score(self, scorer: Scorer, items: Sequence[Item], progress: bool = True) -> np.ndarray:
+        """Class probabilities [n, 3] of `items`, from the cache where it has them."""
+        keys = [_key(scorer, item) for item in items]
+        known = self._read(keys)
+        fresh = {key: item for key, item in zip(keys, items, strict=True) if key not in known}
+        if fresh:
+            said = scorer.score(list(fresh.values()), progress=progress)
+            new = dict(zip(fresh, said.tolist(), strict=True))
+            self._write(new)
+            known |= new
+        return np.array([known[key] for key in keys], dtype=float).reshape(-1, 3)
+
+    def _open(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(self._path, timeout=30)
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS scores (key TEXT PRIMARY KEY, negative REAL, neutral REAL,"
+            " positive REAL)"
+        )
+        return connection
+
+    def _read(self, keys: list[str]) -> dict[str, list[float]]:
+        if not self._path:
+            return {}
+        try:
+            with closing(self._open()) as connection:
+                query = "SELECT negative, neutral, positive FROM scores WHERE key = ?"
+                rows = ((key, connection.execute(query, (key,)).fetchone()) for key in keys)
+                return {key: list(row) for key, row in rows if row}
+        except (sqlite3.Error, OSError):
+            return {}
+
+    def _write(self, new: dict[str, list[float]]) -> None:
+        if not self._path:
+            return
+        try:
+            with closing(self._open()) as connection, connection:
+                connection.executemany(
+                    "INSERT OR REPLACE INTO scores VALUES (?, ?, ?, ?)",
+                    [(key, *row) for key, row in new.items()],
+                )
+        except (sqlite3.Error, OSError):
+            return
+
+
+def _key(scorer: Scorer, item: Item) -> str:
+    content = json.dumps([scorer.model, scorer.revision, item.text, item.spans])
+    return hashlib.sha256(content.encode()).hexdigest()

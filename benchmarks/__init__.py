@@ -1,0 +1,1 @@
+"""Measurements of each stage against human labels: ``python -m benchmarks.<stage>``."""

@@ -1,0 +1,116 @@
+"""Measure a polarity model against human labels: ``python -m benchmarks.polarity --help``.
+
+The labels are NewsMTSC's (Hamborg and Donnay, EACL 2021): the sentiment of a news sentence toward
+one target in it.  Published figures stand beside ours; they are from the test splits, ours from
+the dev splits, so that they give the scale and not a ranking.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from analysis.models.training.metrics import coverage, per_class, summary
+from analysis.models.training.newsmtsc import Example, read_newsmtsc
+from analysis.polarity.hub import FAMILIES
+from analysis.polarity.scorer import ModelError, Scorer, load_scorer
+
+SPLITS = ("dev_rw", "dev_mt")
+# Macro-F1 on the test splits, in per cent, as reported for NewsMTSC (GRU-TSC: Hamborg and Donnay
+# 2021, abstract; VADER is the lexicon of Hutto and Gilbert, ICWSM 2014).
+PUBLISHED = (
+    ("GRU-TSC, RoBERTa-base", "83.1", "82.5"),
+    ("BERT-base", "80.2", "77.7"),
+    ("RoBERTa-base, target-blind", "about 77", ""),
+    ("VADER", "51", "48"),
+)
+
+
+def measure(scorer: Scorer, examples: Sequence[Example], progress: bool = True) -> dict:
+    """Figures of a scorer on labelled examples, each share in [0, 1].
+
+    Returns
+    -------
+    dict
+        ``model``, ``revision``, ``n``, ``macro_f1``, ``accuracy``, ``macro_recall``, ``ece``,
+        ``classes`` (precision, recall, F1, support of each), ``coverage`` (accuracy over the most
+        confident share, by per cent) and ``per_second``.
+    """
+    labels = np.array([example.label for example in examples])
+    items = [example.item for example in examples]
+    scorer.score(items[:1], progress=False)  # the first call is slower than all that follow
+    started = time.perf_counter()
+    probabilities = scorer.score(items, progress=progress)
+    seconds = time.perf_counter() - started
+    return {
+        "model": scorer.model,
+        "revision": scorer.revision,
+        "target_aware": scorer.target_aware,
+        "n": len(examples),
+        **summary(labels, probabilities),
+        "classes": per_class(labels, probabilities.argmax(axis=1)),
+        "coverage": coverage(labels, probabilities),
+        "per_second": len(examples) / seconds,
+    }
+
+
+def describe(figures: dict, name: str) -> str:
+    """Lay the figures out as text, in per cent."""
+    lines = [
+        f"{figures['model']} {figures['revision'][:12]} on {name}, {figures['n']} targets, "
+        f"{figures['per_second']:.0f} a second",
+        "",
+        f"macro-F1 {figures['macro_f1']:6.1%}   accuracy {figures['accuracy']:6.1%}   "
+        f"macro recall {figures['macro_recall']:6.1%}   ECE {figures['ece']:.3f}",
+        "",
+        f"{'':10}{'precision':>10}{'recall':>10}{'F1':>10}{'n':>6}",
+    ]
+    for label, row in figures["classes"].items():
+        lines.append(
+            f"{label:10}{row['precision']:10.1%}{row['recall']:10.1%}{row['f1']:10.1%}"
+            f"{row['support']:6}"
+        )
+    lines += ["", "accuracy over the most confident"]
+    lines += [f"{share:8} %{value:10.1%}" for share, value in figures["coverage"].items()]
+    lines += ["", f"{'published macro-F1, test splits':34}{'rw':>10}{'mt':>10}"]
+    lines += [f"{model:34}{rw:>10}{mt:>10}" for model, rw, mt in PUBLISHED]
+    return "\n".join(lines)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; 1 when the model or the data cannot be used."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, default=Path("."), help="folder that has newsmtsc/")
+    parser.add_argument("--split", required=True, help=f"{', '.join(SPLITS)} or a file like them")
+    parser.add_argument("--model", help="folder or hub id@revision; default: the embedded model")
+    parser.add_argument("--labels", help="the model's classes in order, separated by commas")
+    parser.add_argument("--family", choices=FAMILIES, default=FAMILIES[0])
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here as well")
+    parser.add_argument("--no-progress", action="store_true")
+    args = parser.parse_args(argv)
+    known = args.split in SPLITS
+    path = args.data / "newsmtsc" / f"{args.split}.jsonl" if known else Path(args.split)
+    try:
+        examples = read_newsmtsc(path)
+        scorer = load_scorer(args.model, labels=args.labels, family=args.family)
+    except (ModelError, OSError, ValueError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    if not examples:
+        print(f"error: {path} holds no targets.", file=sys.stderr)
+        return 1
+    figures = measure(scorer, examples, progress=not args.no_progress)
+    print(describe(figures, path.stem))
+    if args.json:
+        args.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,141 @@
+"""Decoding, against brute force over all legal taggings and on fragments drawn by hand."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from analysis.attribution.decode import (
+    BEGIN,
+    INSIDE,
+    LEGAL,
+    LEGAL_FIRST,
+    TAGS,
+    Chain,
+    Fragment,
+    best_head,
+    fragments,
+    link,
+    marginals,
+    viterbi,
+)
+
+S, C, T = (BEGIN[role] for role in ("source", "cue", "content"))
+IS, IC, IT = (INSIDE[role] for role in ("source", "cue", "content"))
+STARTS = np.array([True, False, False, True, False])
+
+
+@pytest.fixture
+def scores():
+    rng = np.random.default_rng(3)
+    n = len(TAGS)
+    chain = Chain.legal(rng.normal(size=(n, n)), rng.normal(size=n))
+    return rng.normal(size=(len(STARTS), n)) * 2, chain
+
+
+def brute(emissions, chain):
+    """All taggings of one paragraph with their scores."""
+    out = {}
+    for tags in product(range(len(TAGS)), repeat=len(emissions)):
+        legal = LEGAL_FIRST[tags[0]] and all(LEGAL[a, b] for a, b in zip(tags, tags[1:]))  # noqa: B905, RUF007
+        if legal:
+            score = chain.first[tags[0]] + sum(emissions[i, t] for i, t in enumerate(tags))
+            out[tags] = score + sum(chain.transitions[a, b] for a, b in zip(tags, tags[1:]))  # noqa: B905, RUF007
+    return out
+
+
+def test_viterbi_is_the_best_of_all_legal_taggings(scores):
+    emissions, chain = scores
+    got = viterbi(emissions, chain, STARTS)
+    for a, b in ((0, 3), (3, 5)):
+        every = brute(emissions[a:b], chain)
+        assert tuple(got[a:b]) == max(every, key=every.get)
+
+
+def test_marginals_are_sums_over_all_legal_taggings(scores):
+    emissions, chain = scores
+    got = marginals(emissions, chain, STARTS)
+    assert got.sum(1) == pytest.approx(1)
+    for a, b in ((0, 3), (3, 5)):
+        every = brute(emissions[a:b], chain)
+        total = np.exp(list(every.values())).sum()
+        for i, tag in product(range(b - a), range(len(TAGS))):
+            mass = sum(np.exp(score) for tags, score in every.items() if tags[i] == tag)
+            assert got[a + i, tag] == pytest.approx(mass / total, abs=1e-9)
+
+
+def test_inside_never_opens_a_paragraph():
+    emissions = np.zeros((2, len(TAGS)))
+    emissions[:, IT] = 9
+    chain = Chain.legal(np.zeros((len(TAGS), len(TAGS))), np.zeros(len(TAGS)))
+    assert viterbi(emissions, chain, np.array([True, False])).tolist() == [T, IT]
+    assert IT not in viterbi(emissions, chain, np.array([True, True]))
+
+
+def test_no_words():
+    chain = Chain.legal(np.zeros((len(TAGS), len(TAGS))), np.zeros(len(TAGS)))
+    none = np.zeros((0, len(TAGS)))
+    assert viterbi(none, chain, np.zeros(0, bool)).shape == (0,)
+    assert marginals(none, chain, np.zeros(0, bool)).shape == (0, len(TAGS))
+    assert fragments([]) == []
+
+
+def test_fragments_split_at_begin_and_at_outside():
+    tags = [S, IS, C, T, IT, T, 0, T]
+    assert fragments(tags) == [
+        Fragment("source", 0, 2),
+        Fragment("cue", 2, 3),
+        Fragment("content", 3, 5),
+        Fragment("content", 5, 6),
+        Fragment("content", 7, 8),
+    ]
+
+
+def test_fragment_probability_is_the_mean_of_its_role():
+    p = np.zeros((2, len(TAGS)))
+    p[0, [T, IT]] = 0.5, 0.25
+    p[1, IT] = 0.25
+    (fragment,) = fragments([T, IT], p)
+    assert fragment.probability == pytest.approx(0.5)
+
+
+def pointers(rows):
+    """Each fragment's words point with certainty at one word, or at none (-1)."""
+
+    def give(fragment):
+        out = np.zeros((fragment.last - fragment.first, 13))
+        out[:, rows[fragment.first]] = 1.0
+        return out
+
+    return give
+
+
+def test_link_shares_sources_and_joins_pieces():
+    source = Fragment("source", 0, 1)
+    said, added = Fragment("cue", 1, 2), Fragment("cue", 5, 6)
+    a, b, c = (Fragment("content", i, i + 2) for i in (2, 6, 9))
+    first, second = link([source, said, a, added, b, c], pointers({1: 0, 5: 0, 2: 1, 6: 5, 9: 1}))
+    assert (first.cue, first.source, first.content) == (said, source, (a, c))
+    assert (second.cue, second.source, second.content) == (added, source, (b,))
+
+
+def test_link_drops_what_says_nothing_and_keeps_bare_content():
+    source, cue = Fragment("source", 0, 1), Fragment("cue", 1, 2)
+    content = Fragment("content", 2, 4)
+    (bare,) = link([source, cue, content], pointers({1: 0, 2: -1}))
+    assert (bare.cue, bare.source, bare.content) == (None, None, (content,))
+    (lone,) = link([source, cue, content], pointers({1: -1, 2: 1}))
+    assert (lone.cue, lone.source) == (cue, None)
+    assert link([source, cue], pointers({1: 0})) == []
+
+
+def test_a_head_gathers_the_mass_of_its_words():
+    content = Fragment("content", 4, 5)
+    heads = [Fragment("cue", 0, 1), Fragment("cue", 1, 3)]
+
+    def give(_):
+        return np.array([[0.4, 0.3, 0.25, 0, 0, 0.05]])
+
+    head, p = best_head(content, heads, give)
+    assert head == heads[1]
+    assert p == pytest.approx(0.55)

@@ -1,0 +1,187 @@
+"""The tagger: how an article is read and covered by windows, and what the packaged model finds."""
+
+import json
+
+import numpy as np
+import pytest
+import torch
+
+from analysis.attribution import tagger
+from analysis.attribution.decode import BEGIN, INSIDE
+from analysis.attribution.spans import Attribution
+from analysis.attribution.tagger import Network, Tagger, TaggerError, quotation_state, read, windows
+from analysis.models.training import attribution as training
+from analysis.models.training.polnear import Article
+
+TEXT = "“We will not go,” said Ann Lee.\n\nOfficials said that the road was closed. It rained."
+
+
+@pytest.fixture(scope="module")
+def packaged():
+    return Tagger.load()
+
+
+def mark(content, cue, source):
+    return Attribution(*(((TEXT.index(w), TEXT.index(w) + len(w)),) for w in (content, cue, source)))
+
+
+GOLD = (
+    mark("“We will not go,”", "said", "Ann Lee"),
+    Attribution(
+        mark("that the road was closed", "said", "Officials").content,
+        ((TEXT.index("said that"), TEXT.index(" that")),),
+        mark("that", "said", "Officials").source,
+    ),
+)
+
+
+def test_words_keep_offsets_paragraphs_and_quotation_marks():
+    words = read(TEXT)
+    shown = [TEXT[a:b] for a, b in words.spans]
+    assert shown[:6] == ["“", "We", "will", "not", "go", ","]
+    assert [shown[i] for i in np.flatnonzero(words.starts)] == ["“", "Officials"]
+    inside = [TEXT[a:b] for (a, b), i in zip(words.spans, words.first, strict=True) if words.quoted[i]]
+    assert inside == ["“", "We", "will", "not", "go", ",", "”"]
+
+
+def test_long_words_are_several_pieces_but_one_word():
+    words = read("Antidisestablishmentarianism, naïveté 🙂 end")
+    assert len(words.pieces) > len(words.spans) == 5
+
+
+def test_quotation_state_includes_the_marks():
+    assert quotation_state("a “b” c").tolist() == [False, False, True, True, True, False, False]
+
+
+@pytest.mark.parametrize(("n", "expected"), [
+    (0, []), (5, [(0, 5)]), (8, [(0, 8)]), (9, [(0, 8), (1, 9)]), (14, [(0, 8), (6, 14)]),
+])
+def test_windows_cover_everything(n, expected):
+    assert windows(n, size=8, stride=6) == expected
+
+
+def test_gold_tags_and_heads():
+    item = training.example(Article("x", TEXT, GOLD))
+    shown = [TEXT[a:b] for a, b in item.words.spans]
+    tags = dict(zip(shown, item.tags, strict=True))
+    assert (tags["Ann"], tags["Lee"]) == (BEGIN["source"], INSIDE["source"])
+    assert (tags["”"], tags["rained"]) == (INSIDE["content"], 0)
+    assert shown[item.heads[0, 1]] == "said"
+    assert shown[item.heads[1, shown.index("said")]] == "Ann"
+    assert item.heads[0, shown.index("rained")] == training.IGNORE
+
+
+def test_training_windows_are_whole_paragraphs_and_cover_all_words():
+    import random
+
+    text = "\n".join(f"Paragraph {i} says a few words more." for i in range(30))
+    words = read(text)
+    ranges = training.cut(words, 40, random.Random(1))
+    assert [a for a, _ in ranges[1:]] == [b for _, b in ranges[:-1]]
+    assert (ranges[0][0], ranges[-1][1]) == (0, len(words.spans))
+    assert all(words.starts[a] for a, _ in ranges)
+    piece = [*words.first, len(words.pieces)]
+    assert max(piece[b] - piece[a] for a, b in ranges) <= 40
+
+
+def test_chain_loss_is_brute_force_likelihood():
+    from itertools import product
+
+    from analysis.attribution.decode import LEGAL, LEGAL_FIRST, TAGS
+
+    torch.manual_seed(1)
+    n = len(TAGS)
+
+    class Scores:
+        transitions, first = torch.randn(n, n), torch.randn(n)
+
+    emissions = torch.randn(1, 3, n)
+    tags = torch.tensor([[BEGIN["cue"], INSIDE["cue"], 0]])
+    starts = torch.tensor([[True, False, True]])
+    batch = {"words": torch.ones(1, 3, dtype=torch.bool), "tags": tags, "starts": starts}
+
+    def score(path):
+        first = Scores.first + torch.where(torch.from_numpy(LEGAL_FIRST), 0.0, -1e4)
+        moves = Scores.transitions + torch.where(torch.from_numpy(LEGAL), 0.0, -1e4)
+        a, b, c = path
+        return (first[a] + moves[a, b] + first[c] + sum(emissions[0, i, t] for i, t in enumerate(path)))
+
+    total = torch.stack([score(path) for path in product(range(n), repeat=3)]).logsumexp(0)
+    expected = (total - score(tags[0].tolist())) / 3
+    assert float(training.chain_loss(Scores, emissions, batch)) == pytest.approx(float(expected), rel=1e-4)
+
+
+def test_a_network_learns_one_article_by_heart():
+    torch.manual_seed(0)
+    item = training.example(Article("x", TEXT, GOLD))
+    network = Network(
+        num_hidden_layers=2, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
+    )
+    optimiser = torch.optim.AdamW(training.parameters(network, 2e-3, 0.9))
+    batch = training.collate([(item, 0, len(item.words.spans))])
+    for _ in range(40):
+        optimiser.zero_grad()
+        sum(training.loss(network, batch)).backward()
+        optimiser.step()
+    found = Tagger(network).find(TEXT)
+    assert [(m.content, m.cue, m.source) for m in found] == [
+        (m.content, m.cue, m.source) for m in GOLD
+    ]
+
+
+def test_saving_keeps_scores_to_half_precision(tmp_path):
+    torch.manual_seed(0)
+    network = Network()
+    training.save(network, tmp_path, {"pointer_width": network.width})
+    words = read(TEXT)
+    a, b = Tagger(network).score(words), Tagger.load(tmp_path).score(words)
+    assert np.allclose(a.emissions, b.emissions, atol=0.02)
+    assert np.allclose(a.pointers, b.pointers, atol=0.02)
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "🙂", "No one speaks here.", '"', "“Unclosed, he said"])
+def test_odd_texts_do_not_fail(packaged, text):
+    for found in packaged.find(text):
+        assert found.content
+
+
+def test_packaged_model_finds_a_direct_and_an_indirect_quotation(packaged):
+    direct, indirect = packaged.find(TEXT)
+    slices = [[TEXT[a:b] for a, b in span] for m in (direct, indirect) for span in (m.source, m.cue)]
+    assert slices == [["Ann Lee"], ["said"], ["Officials"], ["said"]]
+    assert TEXT[direct.start : direct.end] == "“We will not go,”"
+    assert TEXT[indirect.start : indirect.end] in ("that the road was closed", "the road was closed")
+    assert all(0 < m.confidence <= 1 and m.method == "model" for m in (direct, indirect))
+
+
+def test_long_articles_agree_with_short_ones(packaged):
+    filler = "\n\nIt rained all day and the streets were empty until the evening came." * 40
+    found = packaged.find(TEXT + filler + "\n\n" + TEXT)
+    offset = len(TEXT + filler) + 2
+    assert {(m.start, m.end) for m in packaged.find(TEXT)} <= {(m.start, m.end) for m in found}
+    assert any(m.start == offset for m in found)
+
+
+def test_absent_or_foreign_files_are_clear_errors(tmp_path):
+    with pytest.raises(TaggerError, match="cannot be read"):
+        Tagger.load(tmp_path)
+    network = Network()
+    training.save(network, tmp_path, {"pointer_width": network.width})
+    config = json.loads((tmp_path / "config.json").read_text())
+    (tmp_path / "config.json").write_text(json.dumps(config))
+    from safetensors.torch import load_file, save_file
+
+    weights = load_file(tmp_path / "model.safetensors")
+    del weights["first"]
+    save_file(weights, tmp_path / "model.safetensors")
+    with pytest.raises(TaggerError, match="first"):
+        Tagger.load(tmp_path)
+
+
+def test_only_what_was_trained_is_stored():
+    from safetensors import safe_open
+
+    path = tagger.FOLDER / "model.safetensors"
+    assert path.stat().st_size < 25_000_000
+    with safe_open(path, "pt") as weights:
+        assert tagger.FROZEN not in weights.keys()  # noqa: SIM118

@@ -1,0 +1,133 @@
+"""Items, the way to a model, and the measures that models are judged by."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from analysis.models.training.metrics import calibration_error, coverage, per_class, summary
+from analysis.models.training.newsmtsc import read_newsmtsc, read_newstsc
+from analysis.polarity.scorer import Item, ModelError, load_scorer, polarity, sentence_starts
+
+TEXT = "The mayor spoke. Officers turned away."
+
+
+@pytest.mark.parametrize(
+    ("spans", "message"),
+    [
+        ((), "at least one span"),
+        (((4, 4),), "empty"),
+        (((3, 4),), "empty"),  # a blank
+        (((30, 99),), "outside the text of 38"),
+        (((-3, 4),), "outside"),
+        (((9, 4),), "outside"),
+        (((4, 9), (40, 41)), "outside"),
+    ],
+)
+def test_an_item_refuses_spans_that_name_nothing(spans, message):
+    with pytest.raises(ValueError, match=message):
+        Item(TEXT, spans)
+
+
+def test_an_item_is_a_value():
+    assert Item(TEXT, ((4, 9),)) == Item(TEXT, [[np.int64(4), np.int64(9)]])
+
+
+def test_polarity_is_positive_less_negative():
+    np.testing.assert_allclose(polarity(np.array([[0.7, 0.2, 0.1], [0.0, 0.5, 0.5]])), [-0.6, 0.5])
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("One. Two? “Three!” Four", ["One. ", "Two? ", "“Three!” ", "Four"]),
+        ("Mr. Lynch and P. J. Lynch met.", ["Mr. Lynch and P. J. Lynch met."]),
+        ("At 3.5 per cent, e.g. here.", ["At 3.5 per cent, e.g. here."]),
+        ("", [""]),
+    ],
+)
+def test_sentences_are_cut_after_their_end(text, pieces):
+    starts = sentence_starts(text)
+    ends = [*starts[1:], len(text)]
+    assert [text[a:b] for a, b in zip(starts, ends, strict=True)] == pieces
+
+
+def test_a_name_that_is_no_folder_and_no_hub_id_is_one_line():
+    with pytest.raises(ModelError, match=r"^Model ./nowhere: there is no such folder") as error:
+        load_scorer("./nowhere")
+    assert "\n" not in str(error.value)
+
+
+# Six items, worked by hand in the tests below.
+LABELS = np.array([0, 0, 1, 1, 1, 2])
+PROBABILITIES = np.array(
+    [
+        [0.9, 0.1, 0.0],
+        [0.6, 0.3, 0.1],
+        [0.8, 0.1, 0.1],
+        [0.1, 0.7, 0.2],
+        [0.2, 0.3, 0.5],
+        [0.0, 0.05, 0.95],
+    ]
+)
+
+
+def test_macro_f1_and_recall_as_worked_by_hand():
+    # The fifth is called positive, so that positive has 1 of 2 predicted right: F1 = 2/3.
+    figures = summary(LABELS, PROBABILITIES)
+    assert figures["accuracy"] == pytest.approx(4 / 6)
+    assert figures["macro_f1"] == pytest.approx((4 / 5 + 2 / 4 + 2 / 3) / 3)
+    assert figures["macro_recall"] == pytest.approx((1 + 1 / 3 + 1) / 3)
+    classes = per_class(LABELS, PROBABILITIES.argmax(1))
+    assert classes["negative"]["precision"] == pytest.approx(2 / 3)
+    assert classes["neutral"] == pytest.approx(
+        {"precision": 1.0, "recall": 1 / 3, "f1": 0.5, "support": 3}
+    )
+
+
+def test_a_class_never_predicted_counts_as_zero():
+    figures = summary(np.array([0, 1]), np.array([[0.8, 0.1, 0.1], [0.8, 0.1, 0.1]]))
+    assert figures["macro_f1"] == pytest.approx((2 / 3) / 3)
+
+
+def test_calibration_error_as_worked_by_hand():
+    # Bins: [.5,.6) one wrong at .5; [.6,.7) right at .6; [.7,.8) right at .7; [.8,.9) wrong at
+    # .8; [.9,1] right at .9 and .95.
+    expected = (0.5 + 0.4 + 0.3 + 0.8 + 0.15) / 6
+    assert calibration_error(LABELS, PROBABILITIES) == pytest.approx(expected)
+
+
+def test_coverage_drops_the_least_confident_first():
+    shares = coverage(LABELS, PROBABILITIES, (100, 50))
+    assert shares[100] == pytest.approx(4 / 6)
+    assert shares[50] == pytest.approx(2 / 3)  # .95 and .9 right, .8 wrong
+
+
+def test_newsmtsc_is_read_target_by_target(tmp_path):
+    record = {
+        "sentence_normalized": "Trump said he liked Obama.",
+        "targets": [
+            {"from": 0, "to": 5, "mention": "Trump", "polarity": 4.0,
+             "further_mentions": [{"from": 11, "to": 13, "mention": "he"}]},
+            {"from": 20, "to": 25, "mention": "Obama", "polarity": 6.0},
+        ],
+    }  # fmt: skip
+    path = tmp_path / "train.jsonl"
+    path.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    trump, obama = read_newsmtsc(path)
+    assert (trump.item.spans, trump.label) == (((0, 5), (11, 13)), 1)
+    assert (obama.item.spans, obama.label) == (((20, 25),), 2)
+    path.write_text(json.dumps(record).replace("6.0", "5.0"), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"train\.jsonl, line 1: not NewsMTSC's format"):
+        read_newsmtsc(path)
+
+
+def test_newstsc_is_read_line_by_line(tmp_path):
+    path = tmp_path / "train.jsonl"
+    line = {"local_context": "The Senate waits.", "target_local_from": 4, "target_local_to": 10,
+            "target_mention": "Senate", "label": "neutral"}  # fmt: skip
+    path.write_text(json.dumps(line), encoding="utf-8")
+    (example,) = read_newstsc(path)
+    assert (example.item, example.label) == (Item("The Senate waits.", ((4, 10),)), 1)
