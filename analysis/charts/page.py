@@ -5,6 +5,7 @@ over something else, however long a name is.
 """
 
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,10 +103,10 @@ def width_of(words: str, size: float, bold: bool = False) -> float:
 
 
 def wrap(words: str, width: float, size: float, bold: bool = False) -> list[str]:
-    """Lines no wider than `width` inches; a single word that is wider is broken."""
+    """Lines no wider than `width` inches; a word breaks at its hyphens, or anywhere if it must."""
     done: list[str] = []
     line = ""
-    for word in words.split():
+    for word, gap in _pieces(words):
         while width_of(word, size, bold) > width and len(word) > 1:
             cut = next(
                 (n for n in range(len(word) - 1, 1, -1)
@@ -114,12 +115,18 @@ def wrap(words: str, width: float, size: float, bold: bool = False) -> list[str]
             )  # fmt: skip
             done += [line] * bool(line) + [word[:cut] + "-"]
             line, word = "", word[cut:]
-        if line and width_of(f"{line} {word}", size, bold) > width:
+        if line and width_of(f"{line}{gap}{word}", size, bold) > width:
             done.append(line)
             line = word
         else:
-            line = f"{line} {word}".strip()
+            line = f"{line}{gap}{word}" if line else word
     return [*done, line] if line or not done else done
+
+
+def _pieces(words: str) -> list[tuple[str, str]]:
+    """(piece, what stands before it): words, and the parts of a hyphenated word."""
+    split = [re.findall(r"[^-]*-+|[^-]+", word) for word in words.split()]
+    return [(part, "" if i else " ") for parts in split for i, part in enumerate(parts)]
 
 
 def balance(words: str, width: float, size: float, bold: bool = False) -> list[str]:

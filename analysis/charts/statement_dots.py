@@ -21,16 +21,15 @@ from analysis.charts.page import (
     styled,
     wrap,
 )
-from analysis.charts.palette import FAINT, INK, RULE, SOFT, group_colour, group_marker
+from analysis.charts.palette import INK, RULE, SOFT, group_colour, group_marker
 from analysis.charts.source import Source
 from analysis.corpus.cast import Cast
-from analysis.framing.frames import holding_group, means, per_statement
 from analysis.framing.intervals import Interval
+from analysis.framing.speakers import REST, speaker_dots, speaker_order
 from analysis.tables import NARRATOR, UNRESOLVED
 
 NAME = "3-statement-dots"
 MOST = 14  # speakers with a row of their own; the others share the last row
-_REST = "\uffff rest"  # sorts last and is nobody's name
 _LABEL, _ROW, _N = 1.95, 0.43, 0.42  # inches
 _DOT, _STEP = 5.0, 0.055  # points; polarity within which dots are stacked
 _MARK = {"marker": "d", "ms": 6.5, "color": INK, "mec": INK, "mew": 1.1}
@@ -53,10 +52,10 @@ def statement_dots(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     Chart
         Its table has one row for each dot, with the mean and interval of its row of dots.
     """
-    table = _table(evidence, cast)
+    table = speaker_dots(evidence, cast, MOST)
     title = _title(table, cast, source)
     blocks = {name: table[table["collection"] == name] for name in source.collections}
-    rows = {name: _order(block, cast) for name, block in blocks.items()}
+    rows = {name: speaker_order(block, cast) for name, block in blocks.items()}
     labels = {name: _labels(blocks[name], rows[name], cast, name) for name in blocks}
     width = max(WIDTH, 0.6 + _LABEL + 1.75 * len(cast.focus))
     panel = min(3.2, (width - 0.6 - _LABEL) / max(len(cast.focus), 1))
@@ -64,7 +63,7 @@ def statement_dots(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     head = lines(BODY, max([len(words) for words in heads], default=0)) + 0.1
     keys = [
         Key("one statement", "line", {"ls": "", "marker": "o", "mfc": "#8a8a8a", "mec": "white"}),
-        Key("mean and interval", "line", {"color": INK, **_MARK}),
+        Key("mean and interval", "line", {**_MARK, "mfc": INK}),
         Key("mean; too few articles for an interval", "line",
             {"ls": "", **_MARK, "mfc": "white"}),
     ]  # fmt: skip
@@ -101,44 +100,7 @@ def statement_dots(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
             words = "No statement here is about a group that the cast puts in focus."
             canvas.text(0, y + 0.32, words, color=SOFT, va="top")
         y += height
-    return Chart(NAME, page.figure, _readable(table, cast), _alt(title, table, cast, source), title)
-
-
-def _table(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
-    """One row a dot: collection, target, speaker, group, statement, polarity; mean, interval."""
-    rows = evidence[evidence["target_group"].isin(cast.focus)]
-    group = holding_group(rows)
-    speaker = rows["speaker"].mask(rows["speaker"] == "", group)
-    speaker = speaker.mask(group.isin([NARRATOR, UNRESOLVED]), group)
-    rows = rows.assign(target=rows["target_group"], speaker=speaker, group=group)
-    spoken = rows.groupby(["collection", "speaker"])["statement_id"].nunique()
-    kept = set()
-    for name in rows["collection"].unique():
-        own = spoken[name].drop([NARRATOR, UNRESOLVED], errors="ignore")
-        most = own.sort_values(ascending=False, kind="stable")
-        full = len(most) <= MOST + 1  # a shared row for one single speaker would gain nothing
-        kept |= {(name, who) for who in (most if full else most.iloc[:MOST]).index}
-        kept |= {(name, NARRATOR), (name, UNRESOLVED)}
-    pairs = list(zip(rows["collection"], rows["speaker"], strict=True))
-    own_row = pd.Series([pair in kept for pair in pairs], index=rows.index, dtype=bool)
-    rows["people"] = rows["speaker"]
-    rows["speaker"] = rows["speaker"].where(own_row, _REST)
-    rows["group"] = rows["group"].where(own_row, "others")
-    keys = ["collection", "target", "speaker", "group"]
-    dots = per_statement(rows.assign(published=rows["published"]), [*keys, "people"])
-    summary = means(rows, keys).rename(columns={"polarity": "mean"})
-    return dots.merge(summary, on=keys, how="left", validate="many_to_one")
-
-
-def _order(block: pd.DataFrame, cast: Cast) -> list[str]:
-    """Narrator, then speakers by their mean toward the first focus group they speak of, the rest."""
-    places = {}
-    for speaker, own in block.groupby("speaker"):
-        targets = [t for t in cast.focus if (own["target"] == t).any()]
-        mean = own.loc[own["target"] == targets[0], "polarity"].mean()
-        last = {NARRATOR: -1, UNRESOLVED: 1, _REST: 2}.get(speaker, 0)
-        places[speaker] = (last, cast.focus.index(targets[0]), mean, speaker)
-    return sorted(places, key=places.__getitem__)
+    return Chart(NAME, page.figure, _drawn(table), _alt(title, table, cast, source), title)
 
 
 def _labels(block: pd.DataFrame, rows: list[str], cast: Cast, name: str) -> list[tuple[str, str]]:
@@ -146,8 +108,8 @@ def _labels(block: pd.DataFrame, rows: list[str], cast: Cast, name: str) -> list
     group = block.drop_duplicates("speaker").set_index("speaker")["group"]
     found = []
     for speaker in rows:
-        if speaker == _REST:
-            others = block.loc[block["speaker"] == _REST, "people"].nunique()
+        if speaker == REST:
+            others = block.loc[block["speaker"] == REST, "person"].nunique()
             words = w.count(others, "other speaker")
         elif speaker == NARRATOR:
             words = w.holder_name(cast, NARRATOR, name)
@@ -183,7 +145,6 @@ def _draw_panel(
         ax.axhline(i, color=RULE, lw=0.6, zorder=0)
         dots = own[own["speaker"] == speaker]
         if dots.empty:
-            ax.text(0, i + 0.5, "–", color=FAINT, ha="center", va="center")
             continue
         first = dots.iloc[0]
         colour = group_colour(cast, first["group"])
@@ -212,9 +173,11 @@ def swarm(values: np.ndarray, room: float, spacing: float = 0.11) -> np.ndarray:
     return offsets
 
 
-def _readable(table: pd.DataFrame, cast: Cast) -> pd.DataFrame:
-    shared = table["speaker"] == _REST
-    return table.assign(speaker=table["people"], own_row=~shared).drop(columns="people")
+def _drawn(table: pd.DataFrame) -> pd.DataFrame:
+    """The table of dots as a reader wants it: names instead of the shared row's mark."""
+    shared = table["speaker"] == REST
+    named = table.assign(row=table["speaker"].where(~shared, "other speakers"))
+    return named.assign(speaker=named["person"]).drop(columns="person")
 
 
 def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
@@ -225,7 +188,7 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
     here = table[(table["collection"] == source.lead) & (table["target"] == target)]
     leans: dict[int, list[str]] = {-1: [], 0: [], 1: []}
     for row in here.drop_duplicates("speaker").sort_values("mean").itertuples():
-        shown = Interval(row.mean, row.ci_low, row.ci_high).sign if row.speaker != _REST else 0
+        shown = Interval(row.mean, row.ci_low, row.ci_high).sign if row.speaker != REST else 0
         who = "the narrator" if row.speaker == NARRATOR else None
         who = who or w.speaker_name(cast, row.speaker, row.group)
         leans[shown].append(who)
@@ -244,8 +207,9 @@ def _alt(title: str, table: pd.DataFrame, cast: Cast, source: Source) -> str:
     parts = [f"Dot plot of every statement by speaker. {title}."]
     for name in source.collections:
         block = table[table["collection"] == name]
-        rows = _order(block, cast)
-        labels = dict(zip(rows, [words for _, words in _labels(block, rows, cast, name)], strict=True))
+        rows = speaker_order(block, cast)
+        named = _labels(block, rows, cast, name)
+        labels = {who: words for who, (_, words) in zip(rows, named, strict=True)}
         for target in cast.focus:
             own = block[block["target"] == target].drop_duplicates("speaker").set_index("speaker")
             said = [

@@ -1,0 +1,72 @@
+"""Voices: how the narrator speaks of a focus group, against how the quoted and reported do."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus.cast import Cast
+from analysis.framing.frames import holding_group, means, per_statement
+from analysis.framing.intervals import difference_interval
+from analysis.tables import NARRATOR
+
+#: Voices in the order in which they are shown.
+OWN, OPPONENTS, OTHER_VOICES = "own side", "opponents", "other voices"
+VOICES = (NARRATOR, OWN, OPPONENTS, OTHER_VOICES)
+
+
+def with_voice(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
+    """Rows about focus groups, with `target` the group and `voice` one of `VOICES`.
+
+    Opponents are the groups that `opposes` ties to the target in the cast, in either direction.
+    """
+    rows = evidence[evidence["target_group"].isin(cast.focus)]
+    holder = holding_group(rows)
+    rows = rows.assign(target=rows["target_group"])
+    opposed = {(a, b) for a, group in cast.groups.items() for b in group.opposes}
+    opposed |= {(b, a) for a, b in opposed}
+    against = [pair in opposed for pair in zip(holder, rows["target"], strict=True)]
+    chosen = np.select(
+        [holder == NARRATOR, holder == rows["target"], np.array(against, dtype=bool)],
+        [NARRATOR, OWN, OPPONENTS],
+        OTHER_VOICES,
+    )
+    return rows.assign(voice=pd.Series(chosen, index=rows.index, dtype="str"))
+
+
+def voices(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
+    """Mean polarity of each voice toward each focus group, with its interval.
+
+    Returns
+    -------
+    DataFrame
+        collection, target, voice, n_statements, n_articles, polarity, ci_low, ci_high; in the
+        order of the cast's focus and of `VOICES`.
+    """
+    rows = with_voice(evidence, cast)
+    table = means(rows, ["collection", "target", "voice"])
+    place = table["target"].map(list(cast.focus).index) * len(VOICES)
+    place += table["voice"].map(VOICES.index)
+    order = pd.DataFrame({"c": table["collection"], "p": place}).sort_values(["c", "p"]).index
+    return table.loc[order].reset_index(drop=True)
+
+
+def contrasts(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
+    """Narrator minus each other voice, toward each focus group, with the interval of the difference.
+
+    Returns
+    -------
+    DataFrame
+        collection, target, voice, difference (in [-2, 2]), ci_low, ci_high.
+    """
+    rows = per_statement(with_voice(evidence, cast), ["collection", "target", "voice"])
+    found = []
+    for (collection, target), own in rows.groupby(["collection", "target"]):
+        sides = {
+            voice: (side["polarity"].to_numpy(), side["article_id"].to_numpy())
+            for voice, side in own.groupby("voice")
+        }
+        for voice in VOICES[1:]:
+            if NARRATOR in sides and voice in sides:
+                gap = difference_interval(sides[NARRATOR], sides[voice])
+                found.append((collection, target, voice, gap.estimate, gap.low, gap.high))
+    columns = ["collection", "target", "voice", "difference", "ci_low", "ci_high"]
+    return pd.DataFrame(found, columns=columns)
