@@ -3,113 +3,171 @@
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
-from tqdm.auto import tqdm
-
-DONE, REFUSED, USAGE = 0, 1, 2
+DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
+METADATA = ("outlet", "author", "published", "title", "url")
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; returns the exit code: 0 done, 1 some articles refused, 2 wrong usage."""
+    """Run one command; returns its exit code."""
     args = _parser().parse_args(argv)
     try:
-        return args.command(args)
-    except (ValueError, OSError) as error:  # each of the package's errors is one of these
+        return args.run(args)
+    except (ValueError, OSError) as error:  # each error of the package is one of these
         _say(f"error: {error}")
         return USAGE
     except KeyboardInterrupt:
-        _say("stopped; what was done so far is kept in the cache")
-        return 130
-    except BrokenPipeError:
-        return DONE
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr)
+        _say("stopped; scores made so far are kept in the cache")
+        return STOPPED
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m analysis",
         description="Who says what of whom in the news, and in whose voice.",
-        epilog="Exit codes: 0 done; 1 some articles were refused and listed; 2 wrong usage.",
+        epilog="Exit codes: 0 done; 1 some articles or lines were refused and are listed; 2 wrong"
+        " usage, or nothing could be done.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    run = commands.add_parser("run", help="analyse a corpus: tables, figures", description=(
-        "Analyse every article of a corpus and write the tables (OUT/tables/*.csv) and the figures"
-        " (OUT/*.png, .svg, .csv, .alt.txt)."))  # fmt: skip
-    _corpus(run)
-    _cast(run)
-    run.add_argument("--out", type=Path, default=Path("figures"), metavar="DIR", help="where figures and tables go (default: figures)")  # fmt: skip
-    _model(run)
-    _quiet(run)
-    run.set_defaults(command=_run)
+    def command(name: str, run, short: str, more: str = "") -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name, help=short, description=f"{short[:1].upper()}{short[1:]}. {more}"
+        )
+        made.set_defaults(run=run)
+        return made
 
-    statements = commands.add_parser("statements", help="print the statements of articles", description=(
-        "Split articles into statements and print one row each, narration rows too."))  # fmt: skip
-    statements.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain text, Markdown or saved HTML")  # fmt: skip
-    statements.add_argument("--format", choices=("jsonl", "csv"), default="jsonl", help="default: jsonl")  # fmt: skip
-    statements.add_argument("--published", metavar="DATE", help="date of articles that do not tell it themselves, as 2015-01-08; decides who holds an office")  # fmt: skip
-    _cast(statements)
-    statements.set_defaults(command=_statements)
+    run = command(
+        "run",
+        _run,
+        "analyse a corpus and draw its figures",
+        "Writes the tables into OUT/tables/*.csv, and each figure as PNG and SVG with the CSV that"
+        " it draws and its alt text.",
+    )
+    _add_corpus(run)
+    _add_cast(run)
+    run.add_argument(
+        "--out",
+        type=Path,
+        default=Path("figures"),
+        metavar="DIR",
+        help="where figures and tables go (default: figures)",
+    )
+    _add_model(run)
+    _add_quiet(run)
 
-    score = commands.add_parser("score", help="score texts toward a target", description=(
-        "Read objects {\"text\", \"start\", \"end\"}, one a line; start and end are the characters of"
-        " the target's mention in text. Print each with p_negative, p_neutral, p_positive and"
-        " polarity, in the order given. A line that cannot be scored comes back with its error."))  # fmt: skip
-    score.add_argument("--input", type=Path, required=True, metavar="FILE", help="JSON Lines; - for standard input")  # fmt: skip
-    _model(score)
-    _quiet(score)
-    score.set_defaults(command=_score)
+    statements = command(
+        "statements",
+        _statements,
+        "print the statements of articles",
+        "One row for each statement, narration too, with the columns that the README lists.",
+    )
+    statements.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="plain text, Markdown or saved HTML"
+    )
+    statements.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
+    statements.add_argument(
+        "--published",
+        metavar="DATE",
+        help="date of articles that do not tell theirs, such as 2015-01-08; it decides who holds"
+        " an office",
+    )
+    _add_cast(statements)
 
-    add = commands.add_parser("add", help="add articles to the corpus", description=(
-        "Add articles to a corpus: plain text, Markdown, saved HTML, or an http(s) address. The"
-        " text goes to press/texts/, which git ignores, and its metadata and SHA-256 to"
-        " press/manifest.csv."))  # fmt: skip
+    score = command(
+        "score",
+        _score,
+        "score texts toward a target",
+        'Reads objects {"text", "start", "end"}, one a line; start and end are the characters of'
+        " the target's mention in text. Prints each with p_negative, p_neutral, p_positive and"
+        " polarity, in the order given; a line that cannot be scored comes back with its error.",
+    )
+    score.add_argument(
+        "--input", required=True, metavar="FILE", help="JSON Lines; - is standard input"
+    )
+    _add_model(score)
+    _add_quiet(score)
+
+    add = command(
+        "add",
+        _add,
+        "add articles to the corpus",
+        "Takes plain text, Markdown, saved HTML or an http(s) address. The text goes into"
+        " press/texts/, which git ignores; its metadata and SHA-256 into press/manifest.csv.",
+    )
     add.add_argument("sources", nargs="+", metavar="FILE_OR_URL")
-    _corpus(add)
-    for field in ("outlet", "author", "published", "title", "url"):
-        add.add_argument(f"--{field}", default="", help=f"{field} of the article, where the file does not tell")  # fmt: skip
-    _quiet(add)
-    add.set_defaults(command=_add)
+    _add_corpus(add)
+    for field in METADATA:
+        add.add_argument(
+            f"--{field}", default="", help=f"its {field}, where the source does not tell"
+        )
 
-    fetch = commands.add_parser("fetch", help="fetch the articles listed in sources.csv", description=(
-        "Fetch the press coverage that the corpus's sources.csv lists. What is there stays."))  # fmt: skip
-    _corpus(fetch)
-    fetch.add_argument("--update", action="store_true", help="take a page's new text where it has changed since it was analysed")  # fmt: skip
-    _quiet(fetch)
-    fetch.set_defaults(command=_fetch)
+    fetch = command(
+        "fetch",
+        _fetch,
+        "fetch the articles that sources.csv lists",
+        "What the corpus has already stays as it is.",
+    )
+    _add_corpus(fetch)
+    fetch.add_argument(
+        "--update",
+        action="store_true",
+        help="take a page's new text where it has changed since it was analysed",
+    )
+    _add_quiet(fetch)
 
-    dehydrate = commands.add_parser("dehydrate", help="store the press's analysis without its words", description=(
-        "Analyse the press articles whose text is at hand and write the dehydrated tables of"
-        " press/: offsets, labels and numbers without the words."))  # fmt: skip
-    _corpus(dehydrate)
-    _cast(dehydrate)
-    _quiet(dehydrate)
-    dehydrate.set_defaults(command=_dehydrate)
+    dehydrate = command(
+        "dehydrate",
+        _dehydrate,
+        "store the press's analysis without its words",
+        "Writes the tables of press/: offsets, labels and numbers of the articles whose text is"
+        " at hand.",
+    )
+    _add_corpus(dehydrate)
+    _add_cast(dehydrate)
+    _add_quiet(dehydrate)
     return parser
 
 
-def _corpus(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="default: corpus")  # fmt: skip
+def _add_corpus(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="default: corpus"
+    )
 
 
-def _cast(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--cast", type=Path, metavar="FILE", help="default: cast.toml of the corpus")  # fmt: skip
+def _add_cast(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--cast", type=Path, metavar="FILE", help="default: cast.toml of the corpus"
+    )
 
 
-def _model(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--model", metavar="ID_OR_FOLDER", help="sequence-classification model: a local folder, or a hub id pinned as OWNER/NAME@COMMIT (default: the embedded one)")  # fmt: skip
-    parser.add_argument("--labels", metavar="A,B,C", help="the model's classes in its own order, such as negative,neutral,positive, where its configuration does not name them")  # fmt: skip
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--model",
+        metavar="ID_OR_FOLDER",
+        help="a sequence-classification model: a local folder, or a hub id pinned to a revision,"
+        " OWNER/NAME@COMMIT (default: the embedded one)",
+    )
+    parser.add_argument(
+        "--labels",
+        metavar="A,B,C",
+        help="the model's classes in its own order, such as negative,neutral,positive, where its"
+        " configuration does not name them",
+    )
 
 
-def _quiet(parser: argparse.ArgumentParser) -> None:
+def _add_quiet(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="no progress bars")
 
 
+# Imports stand inside the commands, so that --help and a typing error answer at once.
+
+
 def _run(args: argparse.Namespace) -> int:
+    from tqdm.auto import tqdm
+
     from analysis.charts import draw_all
     from analysis.charts.save import save
     from analysis.pipeline import run, write_tables
@@ -132,77 +190,79 @@ def _run(args: argparse.Namespace) -> int:
     return _list(result.refused)
 
 
-def _list(refused: list) -> int:
-    for refusal in refused:
-        _say(f"refused: {refusal}")
-    return REFUSED if refused else DONE
-
-
 def _statements(args: argparse.Namespace) -> int:
     from analysis import tables
     from analysis.attribution.engine import split
-    from analysis.corpus.articles import Refusal, article_row, read_article
+    from analysis.corpus.articles import Refusal, read_article
     from analysis.corpus.cast import load_cast
     from analysis.corpus.formats import CorpusError, iso_date
 
-    cast = load_cast(args.cast or Path("corpus/cast.toml"))
+    cast = load_cast(args.cast or "corpus/cast.toml")
     given = iso_date(args.published) if args.published else ""
     refused, rows = [], []
     for path in args.files:
         try:
-            article = article_row(read_article(path))
+            article = asdict(read_article(path))
         except CorpusError as error:
             refused.append(Refusal(path, str(error).removeprefix(f"{path}: ")))
             continue
-        article["published"] = article["published"] or given
-        rows += split(article, cast)
+        rows += split(article | {"published": article["published"] or given}, cast)
     frame = tables.build("statements", rows)
     if args.format == "csv":
         frame.to_csv(sys.stdout, index=False, lineterminator="\n")
     else:
-        frame.to_json(sys.stdout, orient="records", lines=True, force_ascii=False)
+        for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):
+            spans = tables.spans_from_text(row["spans"])
+            print(json.dumps(row | {"spans": spans}, ensure_ascii=False))
     return _list(refused)
 
 
 def _score(args: argparse.Namespace) -> int:
-    from analysis.polarity.scorer import Item, load_scorer, polarity
+    from analysis.polarity.scorer import load_scorer, polarity
 
-    name = str(args.input)
-    source = sys.stdin if name == "-" else args.input.open(encoding="utf-8")
-    with source:
+    with sys.stdin if args.input == "-" else open(args.input, encoding="utf-8") as source:
         lines = [line for line in source if line.strip()]
     scorer = load_scorer(args.model, labels=args.labels)
-    rows, items, places = [], [], []
-    for number, line in enumerate(lines, 1):
-        try:
-            row = json.loads(line)
-            item = Item(row["text"], ((row["start"], row["end"]),))
-        except (ValueError, KeyError, TypeError) as error:
-            reason = f"{type(error).__name__}: {error}"
-            row = row if isinstance(locals().get("row"), dict) else {"line": line.rstrip("\n")}
-            rows.append(row | {"error": f"{name}, line {number}: {reason}"})
-            continue
-        places.append(len(rows))
-        rows.append(row)
-        items.append(item)
-    said = scorer.score(items, progress=not args.quiet) if items else []
-    for place, p, value in zip(places, said, polarity(said) if items else [], strict=True):
-        numbers = (*p, value)
-        for key, number in zip(("p_negative", "p_neutral", "p_positive", "polarity"), numbers, strict=True):  # fmt: skip
-            rows[place][key] = round(float(number), 6)
-    bad = [row["error"] for row in rows if "error" in row]
-    for row in rows:
+    rows, items = zip(*map(_scorable, lines), strict=True) if lines else ((), ())
+    wanted = [item for item in items if item]
+    said = iter(scorer.score(wanted, progress=not args.quiet) if wanted else ())
+    for row, item in zip(rows, items, strict=True):
+        if item:
+            p = next(said)
+            names = ("p_negative", "p_neutral", "p_positive")
+            row.update({name: round(float(value), 6) for name, value in zip(names, p, strict=True)})
+            row["polarity"] = round(float(polarity(p[None])[0]), 6)
         print(json.dumps(row, ensure_ascii=False))
-    for reason in bad:
-        _say(f"refused: {reason}; each line needs text, start and end")
-    return REFUSED if bad else DONE
+    wrong = [f"line {n}: {row['error']}" for n, row in enumerate(rows, 1) if "error" in row]
+    for reason in wrong:
+        _say(f"refused: {args.input}, {reason}")
+    return REFUSED if wrong else DONE
+
+
+def _scorable(line: str):
+    """The row of one input line and its Item, or the row with its `error` and None."""
+    from analysis.polarity.scorer import Item
+
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        return {"line": line.rstrip("\n"), "error": f"not JSON: {error}"}, None
+    try:
+        return row, Item(row["text"], ((row["start"], row["end"]),))
+    except (KeyError, TypeError):
+        reason = "needs an object with text, start and end (characters of the mention in text)"
+    except ValueError as error:
+        reason = str(error)
+    return {**row, "error": reason} if isinstance(row, dict) else {
+        "line": row,
+        "error": reason,
+    }, None
 
 
 def _add(args: argparse.Namespace) -> int:
     from analysis.corpus.intake import add
 
-    fields = ("outlet", "author", "published", "title", "url")
-    about = {field: getattr(args, field) for field in fields}
+    about = {field: getattr(args, field) for field in METADATA}
     return _report(add(args.sources, args.corpus, **about))
 
 
@@ -212,21 +272,31 @@ def _fetch(args: argparse.Namespace) -> int:
     return _report(fetch(args.corpus, update=args.update, progress=not args.quiet))
 
 
+def _dehydrate(args: argparse.Namespace) -> int:
+    from analysis.corpus.press import dehydrate
+    from analysis.pipeline import run
+
+    result = run(args.corpus, args.cast, progress=not args.quiet)
+    folder = args.corpus / "press"
+    dehydrate(result.articles, result.statements, result.mentions, result.scores, folder)
+    print(f"the analysis of the press articles whose text is at hand is in {folder}/")
+    return _list(result.refused)
+
+
 def _report(outcomes: list) -> int:
     for outcome in outcomes:
         print(outcome) if outcome.ok else _say(f"refused: {outcome}")
     return DONE if all(outcome.ok for outcome in outcomes) else REFUSED
 
 
-def _dehydrate(args: argparse.Namespace) -> int:
-    from analysis.corpus import press
-    from analysis.pipeline import run
+def _list(refused: list) -> int:
+    for refusal in refused:
+        _say(f"refused: {refusal}")
+    return REFUSED if refused else DONE
 
-    result = run(args.corpus, args.cast, progress=not args.quiet)
-    folder = args.corpus / "press"
-    press.dehydrate(result.articles, result.statements, result.mentions, result.scores, folder)
-    print(f"the analysis of the press articles at hand is in {folder}/")
-    return _list(result.refused)
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
 
 
 if __name__ == "__main__":

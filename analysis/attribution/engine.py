@@ -52,7 +52,7 @@ def split(article: dict, cast: Cast, find: Engine = rules.find) -> list[dict]:
     for attribution in _disjoint(text, find(text), blocks):
         speaker = speakers.resolve(attribution)
         rows.append(_statement(text, attribution, speaker, quotations))
-    rows = _cover(text, rows, clauses, article["outlet"])
+    rows = _cover(text, rows, clauses, article["outlet"] or "Narrator")
     edges = [start for start, _ in blocks]
     for row in rows:
         first = row["first"] if "first" in row else row["start"]
@@ -170,7 +170,7 @@ def _cover(text: str, rows: list[dict], clauses: list[Span], outlet: str) -> lis
         stop = row["start"] if row else len(text)
         if filled and (rest := _CLOSING.match(text, reached, stop)):  # "he was right|." ends there
             reached = filled[-1]["end"] = rest.end()
-        if not any(c.isalnum() for c in text[reached:stop]):
+        if not any(c.isalnum() for c in text[reached:stop]) and (filled or row):
             if filled:
                 filled[-1]["end"] = stop
             elif row:

@@ -11,7 +11,9 @@ their cue.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from analysis.attribution.cues import (
     ACCORDING,
@@ -60,6 +62,8 @@ _NOT_CLAUSE = re.compile(
 )
 _CLAUSE_TAIL = re.compile(r"[.!?][\"'”’»)]*$")
 _MASK = "\x00"
+#: No frame reaches further than this many characters; bounds the work on endless sentences.
+_LONGEST = 600
 
 
 @dataclass
@@ -71,6 +75,16 @@ class _Paragraph:
     start: int
     end: int
     quotations: list[Quotation]
+
+    def between(self, start: int, end: int) -> list[Quotation]:
+        """The quotations that begin in text[start:end]."""
+        first = bisect_left(self.quotations, start, key=attrgetter("start"))
+        last = bisect_left(self.quotations, end, key=attrgetter("start"))
+        return self.quotations[first:last]
+
+    def held(self, attribution: Attribution) -> list[Quotation]:
+        """The quotations inside the attribution's content."""
+        return [q for a, b in attribution.content for q in self.between(a, b) if q.end <= b]
 
 
 def find(text: str) -> list[Attribution]:
@@ -93,7 +107,7 @@ def find(text: str) -> list[Attribution]:
         elif block and not here and paragraph.quotations:
             here = [_framed(paragraph.quotations[0], block)]
         here = [_continued(paragraph, attribution) for attribution in here]
-        carried = _carried(paragraph, here, found[-1] if found else None, number)
+        carried = _carried(paragraph, here, found[-1] if found else None)
         here = sorted([*here, *carried], key=lambda a: a.start)
         block = _opens_block(paragraph)
         found += here
@@ -104,18 +118,18 @@ def _in_paragraph(p: _Paragraph) -> list[Attribution]:
     found: list[Attribution] = []
     taken: set[int] = set()
     for begin, end in _frame_sentences(p):
-        quotes = [q for q in p.quotations if begin <= q.start < end]
+        quotes = p.between(begin, end)
         for attribution in _sentence(p, begin, end, quotes):
-            inside = [q for q in quotes if _holds(attribution, q)]
-            if taken.isdisjoint(q.start for q in inside):
-                taken.update(q.start for q in inside)
+            inside = {q.start for q in p.held(attribution)}
+            if taken.isdisjoint(inside):
+                taken |= inside
                 found.append(attribution)
         # `"One," he said. "Two."`: what follows a framed quotation goes on in the same voice.
         loose = [q for q in quotes if q.start not in taken]
         for q in loose:
             if found and q.start == begin and q.end >= _bare_end(p, end):
                 last = found[-1]
-                if _is_quoted(p, last) and last.cue:
+                if last.cue and p.held(last):
                     between = p.masked[last.end : q.start]
                     if _MASK not in between and len(_sentence_ends(between)) <= 1:
                         taken.add(q.start)
@@ -141,9 +155,9 @@ def _frame_sentences(p: _Paragraph) -> list[Span]:
     merged: list[Span] = []
     for start, end in sentences(p.text, p.start, p.end):
         if merged and (
-            any(q.start < merged[-1][1] and q.end > start for q in p.quotations)
+            any(q.end > start for q in p.between(*merged[-1]))
             or (
-                re.search(r"[,?!…—–-][\"'”’»]$", p.text[: merged[-1][1]][-3:])
+                re.search(r"[,?!…—–-][\"'”’»]$", p.text[merged[-1][1] - 2 : merged[-1][1]])
                 and re.match(r"[a-z]|\w+ (?:said|says|told|asked|added)", p.text[start:end])
             )
         ):
@@ -159,7 +173,7 @@ def _sentence(p: _Paragraph, begin: int, end: int, quotes: list[Quotation]) -> l
         indirect = _indirect(p, begin, end) or _trailing_clause(p, begin, end)
         return [indirect] if indirect else [according] if according else []
     indirect = _indirect(p, begin, end)
-    if indirect and any(_holds(indirect, q) for q in quotes):
+    if indirect and p.held(indirect):
         return [indirect]
     found: list[Attribution] = []
     for q in quotes:
@@ -191,18 +205,10 @@ def _extended(last: Attribution, q: Quotation) -> Attribution:
     return replace(last, content=(*last.content, (q.start, q.end)))
 
 
-def _holds(attribution: Attribution, q: Quotation) -> bool:
-    return any(a <= q.start and q.end <= b for a, b in attribution.content)
-
-
-def _is_quoted(p: _Paragraph, attribution: Attribution) -> bool:
-    return any(_holds(attribution, q) for q in p.quotations)
-
-
 def _after(p: _Paragraph, q: Quotation, begin: int, end: int) -> Attribution | None:
     """`"…," the official said` and `"…," said the official`."""
-    stop = min((o.start for o in p.quotations if o.start >= q.end), default=end)
-    tail = p.masked[q.end : min(stop, end)]
+    following = p.between(q.end, end)
+    tail = p.masked[q.end : following[0].start if following else end]
     inner_end = p.text[q.end - 2 : q.end - 1]
     if not (inner_end in ",?!…—–-" or re.match(r"\s*[,—–-]", tail)):
         return None
@@ -234,16 +240,16 @@ def _after(p: _Paragraph, q: Quotation, begin: int, end: int) -> Attribution | N
 
 def _content(p: _Paragraph, q: Quotation, begin: int) -> Span:
     """The quotation, with the clause that it completes when it begins in mid-sentence (mixed)."""
-    lead = p.masked[begin : q.start]
+    lead = p.masked[max(begin, q.start - _LONGEST) : q.start]
     if _MASK in lead or not lead.strip() or not lead.endswith(" ") or VERB.search(lead):
         return (q.start, q.end)
     that = list(re.finditer(r"\bthat\s+", lead))
-    start = begin + (that[-1].end() if that else 0)
-    return (start, q.end)
+    return (q.start - len(lead) + (that[-1].end() if that else 0), q.end)
 
 
 def _before(p: _Paragraph, q: Quotation, begin: int) -> Attribution | None:
     """`Lynch said, "…"`, `the union tweeted: "…"`, `issued a statement saying "…"`."""
+    begin = max(begin, q.start - _LONGEST)
     head = p.masked[begin : q.start]
     verbs = [v for v in VERB.finditer(head) if _MASK not in head[v.end() :]]
     words_of = re.search(r"\bin ((?:[A-Z][\w.]+ ?)+)['’]s (?:own )?words,?\s*$", head)
@@ -262,7 +268,9 @@ def _before(p: _Paragraph, q: Quotation, begin: int) -> Attribution | None:
         source = _subject(p.masked, begin, begin + verb.start(), verb.group())
         if source:
             cue = (begin + verb.start(), begin + verb.end())
-            return Attribution(((q.start, q.end),), (cue,), (source,), "quotation", 0.9)
+            naming = LEMMAS.get(verb.group().lower()) in ("call", "describe")
+            start = cue[1] + 1 if naming and gap.strip() and "," not in gap else q.start
+            return Attribution(((start, q.end),), (cue,), (source,), "quotation", 0.9)
     colon = re.search(r":\s*$", head)
     if colon and _MASK not in head:
         source = _leading_noun(p.masked, begin, begin + colon.start())
@@ -375,11 +383,10 @@ def _clause_end(p: _Paragraph, start: int, end: int) -> int:
     return stop
 
 
-def _carried(
-    p: _Paragraph, here: list[Attribution], last: Attribution | None, number: int
-) -> list[Attribution]:
+def _carried(p: _Paragraph, here: list[Attribution], last: Attribution | None) -> list[Attribution]:
     """Quotations without a frame that the speaker of the paragraph before goes on with."""
-    loose = [q for q in p.quotations if not any(_holds(a, q) for a in here)]
+    taken = {q.start for attribution in here for q in p.held(attribution)}
+    loose = [q for q in p.quotations if q.start not in taken]
     whole = p.masked[p.start : p.end].replace(_MASK, "").strip(" .,;:!?…—–-\n") == ""
     found = []
     for q in loose:
@@ -396,7 +403,7 @@ def _carried(
 
 
 def _continued(p: _Paragraph, attribution: Attribution) -> Attribution:
-    reopened = any(q.continues and _holds(attribution, q) for q in p.quotations)
+    reopened = any(q.continues for q in p.held(attribution))
     return replace(attribution, method="continued") if reopened else attribution
 
 

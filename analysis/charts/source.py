@@ -1,5 +1,6 @@
 """Where a chart's numbers come from, for its footnote: the texts, how many, and which model."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -22,6 +23,7 @@ class Source:
     articles: tuple[tuple[str, int], ...] = ()
     model: str = ""
     revision: str = ""
+    remarks: tuple[str, ...] = ()  # of the run, such as articles that could not be scored
 
     @property
     def collections(self) -> list[str]:
@@ -65,7 +67,7 @@ class Source:
         if scored and self.model:
             revision = f", revision {self.revision[:12]}" if self.revision else ""
             lines.append(f"Polarity is the estimate of a model: {self.model}{revision}.")
-        return lines
+        return [*lines, *self.remarks]
 
     def _press(self) -> str:
         if "press" not in self.collections or self.size("press") >= 10:
@@ -76,10 +78,14 @@ class Source:
         )
 
 
-def source_of(articles: pd.DataFrame, scores: pd.DataFrame) -> Source:
-    """The source of a run, from its tables `articles` and `scores`."""
+def source_of(articles: pd.DataFrame, scores: pd.DataFrame, notes: Iterable[str] = ()) -> Source:
+    """The source of a run, from its tables `articles` and `scores` and its notes.
+
+    A note's folder (up to the first colon) is left out: a chart travels, its folder does not.
+    """
     sizes = articles.groupby("collection").size().sort_index()
     ordered = sizes.sort_values(ascending=False, kind="stable")
     first = scores.iloc[0] if len(scores) else {"model": "", "revision": ""}
     counts = tuple((str(name), int(size)) for name, size in ordered.items())
-    return Source(counts, first["model"], first["revision"])
+    remarks = tuple(capital(note.split(": ", 1)[-1]) for note in notes)
+    return Source(counts, first["model"], first["revision"], remarks)

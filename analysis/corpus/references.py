@@ -14,7 +14,9 @@ from functools import cached_property
 from analysis.corpus.cast import Actor, Cast
 
 _PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
-_GENDER = {"h": "he", "s": "she"}
+_GENDER = dict.fromkeys(("he", "him", "his", "himself"), "he") | dict.fromkeys(
+    ("she", "her", "hers", "herself"), "she"
+)
 _POSSESSIVE = r"(?:the|his|her|its|their|a|[\w.]+(?: [\w.]+)?['’]s)"
 #: How far back a pronoun may reach, in sentences.
 REACH = 4
@@ -142,7 +144,7 @@ class References:
         exclude : name of an actor that cannot be meant, such as the speaker of the quotation
         """
         start, end = pronoun
-        gender = _GENDER.get(text[start : start + 1].lower())
+        gender = _GENDER.get(text[start:end].lower())
         here = next((i for i, (a, b) in enumerate(sentences) if a <= start < b), None)
         if here is None or gender is None:
             return None

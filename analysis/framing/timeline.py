@@ -1,12 +1,16 @@
-"""Time: polarity toward the focus groups, article by article and period by period."""
+"""Time: polarity toward the focus groups, article by article and as a moving mean."""
 
+import math
+
+import numpy as np
 import pandas as pd
 
 from analysis.corpus.cast import Cast
-from analysis.framing.frames import means, per_statement
+from analysis.framing.frames import interval_of, per_statement
 from analysis.framing.intervals import Interval, difference_interval
 
-LONGEST_BY_WEEK = 53  # weeks; a longer stretch of time is shown by month
+WINDOW = 8  # articles: the fewest with which an interval is both honest and of any use
+STEPS = 60  # windows at most; more would not be seen
 
 
 def dated(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
@@ -18,30 +22,44 @@ def dated(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
 
 
 def by_article(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
-    """Mean polarity of each article: collection, target, article_id, day, n_statements, polarity."""
+    """Mean polarity by article: collection, target, day, article_id, n_statements, polarity."""
     keys = ["collection", "target", "day", "article_id"]
     once = per_statement(dated(evidence, cast), keys)
     table = once.groupby(keys)["polarity"].agg(n_statements="size", polarity="mean")
     return table.reset_index()
 
 
-def by_period(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
-    """Mean over the statements of each week (Monday to Sunday), or month, with its interval.
+def rolling(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
+    """Mean over the statements of neighbouring articles, with its interval, moving through time.
+
+    A window holds `WINDOW` articles in a row, or a twelfth of a collection's articles on the
+    target where that is more; windows count articles, not days, so that an interval rests on about
+    as much everywhere. Neighbouring windows share articles, and so do their intervals.
 
     Returns
     -------
     DataFrame
-        collection, target, start, end (Timestamps, both inclusive), n_statements, n_articles,
-        polarity, ci_low, ci_high.
+        collection, target, day (median of the window), first, last (its ends), n_statements,
+        n_articles, polarity, ci_low, ci_high. One row, of all, where there are fewer articles.
     """
-    rows = dated(evidence, cast)
-    span = (rows["day"].max() - rows["day"].min()).days if len(rows) else 0
-    unit = "W-SUN" if span <= 7 * LONGEST_BY_WEEK else "M"
-    period = rows["day"].dt.to_period(unit)
-    start = period.dt.start_time.astype("datetime64[s]")
-    end = period.dt.end_time.dt.normalize().astype("datetime64[s]")
-    keys = ["collection", "target", "start", "end"]
-    return means(rows.assign(start=start, end=end), keys)
+    once = per_statement(dated(evidence, cast), ["collection", "target", "day"])
+    found = []
+    for (collection, target), own in once.groupby(["collection", "target"]):
+        order = own[["day", "article_id"]].drop_duplicates().sort_values(["day", "article_id"])
+        size = min(max(WINDOW, math.ceil(len(order) / 12)), len(order))
+        starts = np.linspace(0, len(order) - size, min(len(order) - size + 1, STEPS))
+        for start in np.unique(starts.round().astype(int)):
+            inside = order.iloc[start : start + size]
+            rows = own[own["article_id"].isin(inside["article_id"])]
+            mean = interval_of(rows)
+            days = (inside["day"].median().floor("D"), inside["day"].min(), inside["day"].max())
+            counts = (len(rows), len(inside))
+            found.append((collection, target, *days, *counts, mean.estimate, mean.low, mean.high))
+    columns = ["collection", "target", "day", "first", "last", "n_statements", "n_articles",
+               "polarity", "ci_low", "ci_high"]  # fmt: skip
+    dates = dict.fromkeys(("day", "first", "last"), "datetime64[s]")
+    table = pd.DataFrame(found, columns=columns).astype(dates)
+    return table.drop_duplicates(["collection", "target", "day"], keep="last", ignore_index=True)
 
 
 def change(evidence: pd.DataFrame, cast: Cast, collection: str, target: str):

@@ -50,7 +50,7 @@ def voices(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
 
 
 def contrasts(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
-    """Narrator minus each other voice, toward each focus group, with the interval of the difference.
+    """Narrator minus each other voice, toward each focus group, with the gap's own interval.
 
     Returns
     -------

@@ -126,11 +126,11 @@ def test_a_file_that_may_not_be_read(corpus, monkeypatch):
 
 
 def test_same_id_twice(corpus):
-    (corpus / "One.txt").write_text("first", encoding="utf-8")
-    (corpus / "articles" / "one.md").write_text("second", encoding="utf-8")
+    (corpus / "one.txt").write_text("first", encoding="utf-8")
+    (corpus / "articles" / "One.md").write_text("second", encoding="utf-8")
     articles, refused = load_corpus(corpus)
     assert list(articles["text"]) == ["first"]
-    assert str(refused[0].path).endswith("one.md") and "One.txt" in refused[0].reason
+    assert str(refused[0].path).endswith("One.md") and "one.txt" in refused[0].reason
 
 
 def test_same_text_twice(corpus, story):

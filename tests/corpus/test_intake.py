@@ -259,6 +259,18 @@ def test_one_dead_host_is_not_taken_for_a_missing_network(
     assert all("cannot be reached" in results[i].message for i in (0, 2))
 
 
+def test_dead_hosts_after_one_that_answered(corpus, site, closed_port, web):
+    dead = closed_port.replace("127.0.0.1", "localhost")
+    sources(
+        corpus,
+        ("Gull", "", "", site.origin + "/none"),
+        ("Tern", "", "", closed_port + "/a"),
+        ("Tern", "", "", dead + "/a"),
+    )
+    results = fetch(corpus, web=web)
+    assert len(results) == 3 and not any("no network" in result.message for result in results)
+
+
 def test_two_dead_hosts_are(corpus, closed_port, web, site):
     dead = closed_port.replace("127.0.0.1", "localhost")
     sources(

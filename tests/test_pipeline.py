@@ -1,0 +1,165 @@
+"""The whole way from files to frames, on a small dispute of invented people."""
+
+import pandas as pd
+import pytest
+from small import FIRST, WordScorer, make_corpus
+
+from analysis import pipeline
+from analysis.corpus import press
+from analysis.corpus.cast import CastError
+from analysis.corpus.formats import CorpusError, sha256
+from analysis.tables import spans_from_text
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    return make_corpus(tmp_path / "corpus")
+
+
+def run(corpus, **options):
+    options = {"scorer": WordScorer(), "progress": False, "cache": None} | options
+    return pipeline.run(corpus, **options)
+
+
+def test_statements_cover_each_article(corpus):
+    result = run(corpus)
+    for article in result.articles.itertuples():
+        own = result.statements[result.statements["article_id"] == article.article_id]
+        assert "".join(own["content"]) == article.text
+        for row in own.itertuples():
+            assert article.text[row.start : row.end] == row.content
+
+
+def test_who_says_what_of_whom(corpus):
+    result = run(corpus)
+    voiced = result.evidence[result.evidence["kind"] != "narration"]
+    found = {(row.speaker, row.target, round(row.polarity, 2)) for row in voiced.itertuples()}
+    assert found == {
+        ("Ben Holt", "Ada Vane", -0.7),
+        ("Ada Vane", "Ben Holt", 0.7),
+        ("Ada Vane", "Ben Holt", -0.7),
+        ("Unnamed union official 1", "Ada Vane", 0.7),
+    }
+
+
+def test_frames_count_statements_and_articles(corpus):
+    result = run(corpus)
+    frames = result.frames.set_index(["holder", "target"])
+    of_union = frames.loc[("mayor", "union")]
+    assert (of_union["n_statements"], of_union["n_articles"]) == (2, 2)
+    assert of_union["polarity"] == pytest.approx(0.0)
+    assert frames.loc[("narrator", "mayor"), "n_statements"] == 2
+
+
+def test_an_interrupted_quotation_is_one_statement_in_two_pieces(corpus):
+    rows = run(corpus).statements
+    row = rows[rows["speaker"] == "Ben Holt"].iloc[0]
+    pieces = [FIRST[a:b] for a, b in spans_from_text(row["spans"])]
+    assert pieces == ["“The mayor has lied to us,”", "“We will not forget it.”"]
+
+
+def test_a_refused_file_is_listed_and_the_rest_analysed(corpus):
+    (corpus / "articles" / "empty.txt").write_text("", encoding="utf-8")
+    (corpus / "articles" / "binary.txt").write_bytes(bytes(range(256)))
+    result = run(corpus)
+    assert {refusal.path.name for refusal in result.refused} == {"empty.txt", "binary.txt"}
+    assert len(result.articles) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No quotation at all.",
+        "“Never closed, said Holt.",
+        '"' * 10_000,
+        "<script>alert(1)</script>",
+    ],
+    ids=["none", "unclosed", "ten thousand", "markup"],
+)
+def test_odd_articles_are_analysed(corpus, text):
+    (corpus / "articles" / "odd.txt").write_text(text, encoding="utf-8")
+    result = run(corpus)
+    own = result.statements[result.statements["article_id"] == "odd"]
+    assert result.refused == []
+    assert "".join(own["content"]) == text
+
+
+def test_a_corpus_without_statements_about_anybody_gives_empty_frames(tmp_path):
+    corpus = make_corpus(tmp_path / "corpus")
+    for path in (corpus / "articles").iterdir():
+        path.write_text("Rain fell.", encoding="utf-8")
+    (corpus / "articles" / "2020-01-03-walk-out.md").write_text("Snow fell.", encoding="utf-8")
+    result = run(corpus)
+    assert result.frames.empty
+    assert len(result.statements) == 2
+
+
+def test_missing_corpus_and_cast_say_what_to_do(tmp_path, corpus):
+    (corpus / "cast.toml").unlink()
+    with pytest.raises(CastError, match=r"copy corpus/cast\.toml"):
+        run(corpus)
+    make_corpus(tmp_path / "other")
+    with pytest.raises(CorpusError, match="no such folder"):
+        run(tmp_path / "nowhere", cast=tmp_path / "other" / "cast.toml")
+
+
+def press_article(corpus, text):
+    """Put an article into the press, with its text."""
+    texts = corpus / "press" / "texts"
+    texts.mkdir(parents=True)
+    (texts / "wire.txt").write_text(text, encoding="utf-8")
+    row = {
+        "article_id": "wire", "outlet": "Wire", "author": "", "published": "2020-01-04",
+        "title": "Wire", "url": "", "sha256": sha256(text), "characters": len(text),
+        "words": len(text.split()),
+    }  # fmt: skip
+    pd.DataFrame([row]).to_csv(corpus / "press" / "manifest.csv", index=False)
+    return texts / "wire.txt"
+
+
+def test_without_its_text_the_press_gives_the_same_numbers(corpus):
+    path = press_article(corpus, "“Holt never listens,” Vane said. The dockers are a good crew.\n")
+    full = run(corpus)
+    press.dehydrate(full.articles, full.statements, full.mentions, full.scores, corpus / "press")
+    path.unlink()
+    dry = run(corpus)
+    assert dry.dehydrated == ["wire"]
+    assert (dry.articles.query("article_id == 'wire'")["text"] == "").all()
+    pd.testing.assert_frame_equal(full.frames, dry.frames)
+
+
+def test_stored_scores_of_another_model_are_not_mixed_in(corpus):
+    path = press_article(corpus, "“Holt never listens,” Vane said.\n")
+    full = run(corpus)
+    press.dehydrate(full.articles, full.statements, full.mentions, full.scores, corpus / "press")
+    path.unlink()
+    other = WordScorer()
+    other.revision = "2"
+    result = run(corpus, scorer=other)
+    assert "wire" in set(result.statements["article_id"])
+    assert "wire" not in set(result.evidence["article_id"])
+    assert any("stored scores are not of words" in note for note in result.notes)
+
+
+def test_a_second_run_reads_scores_from_the_cache(corpus, tmp_path):
+    first, second = WordScorer(), WordScorer()
+    one = run(corpus, scorer=first, cache=tmp_path / "cache")
+    two = run(corpus, scorer=second, cache=tmp_path / "cache")
+    assert first.seen and not second.seen
+    pd.testing.assert_frame_equal(one.scores, two.scores)
+
+
+def test_a_damaged_cache_is_done_without(corpus, tmp_path):
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "scores.sqlite").write_bytes(b"not a database" * 100)
+    assert len(run(corpus, cache=tmp_path / "cache").scores)
+
+
+def test_tables_are_written_with_their_columns(corpus, tmp_path):
+    written = pipeline.write_tables(run(corpus), tmp_path / "out")
+    assert {path.stem for path in written} == {
+        "articles", "statements", "mentions", "scores", "frames",
+    }  # fmt: skip
+    assert list(pd.read_csv(tmp_path / "out" / "scores.csv")) == [
+        "mention_id", "model", "revision", "p_negative", "p_neutral", "p_positive", "polarity",
+    ]  # fmt: skip
