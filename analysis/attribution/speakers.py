@@ -25,7 +25,7 @@ _BARE = re.compile(
     r"(?:another|others?|one|some|many|several|a (?:second|third)|the other)$", re.IGNORECASE
 )
 _DOCUMENT = re.compile(
-    r"\b(statement|memo|memorandum|email|e-mail|letter|tweet|post|(?:press )?release|message|note)\b",
+    r"\b(statement|memo|memorandum|e-?mail|letter|tweet|post|(?:press )?release|message|note)\b",
     re.IGNORECASE,
 )
 _ROLES = (

@@ -1,4 +1,4 @@
-"""Over time: polarity toward each focus group, report by report and week by week, with events."""
+"""Over time: polarity toward each focus group, article by article and as a moving mean."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -23,11 +23,22 @@ from analysis.charts.source import Source
 from analysis.charts.timescale import date_ticks, stairs
 from analysis.corpus.cast import Cast, Event
 from analysis.framing.intervals import FEWEST_ARTICLES
-from analysis.framing.timeline import by_article, by_period, change
+from analysis.framing.timeline import WINDOW, by_article, change, rolling
 
 NAME = "5-over-time"
-_LEFT, _HEAD, _TALL, _LOW, _GAP = 0.95, 0.26, 1.25, 0.8, 0.14  # inches
+_LEFT, _HEAD, _TALL, _LOW, _GAP, _FOOT = 0.95, 0.26, 1.25, 0.8, 0.14, 0.45  # inches
 _STAIR = lines(SMALL) + 0.02
+_SUBTITLE = (
+    "Polarity toward each group in all statements, narration included: each article, and the mean"
+    f" of {WINDOW} or more articles in a row"
+)
+_KEYS = [
+    Key("one article, larger the more it says", "line",
+        {"ls": "", "marker": "o", "mfc": "#8a8a8a", "mec": "white"}),
+    Key("moving mean and its interval", "band",
+        {"color": INK, "lw": 2, "band": {"facecolor": "#dcdcdc"}}),
+    Key("mean; too few articles for an interval", "line", {"color": INK, "lw": 1.2, "ls": ":"}),
+]  # fmt: skip
 
 
 @styled
@@ -42,52 +53,52 @@ def over_time(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     Returns
     -------
     Chart
-        Its table holds the dots (row "article") and the periods' means (row "period").
+        Its table holds the dots (row "article") and the moving mean (row "mean").
     """
-    dots, periods = by_article(evidence, cast), by_period(evidence, cast)
-    title = _title(evidence, cast, source)
-    table = _table(dots, periods)
-    start, end = _span(dots, periods)
-    events = [e for e in cast.events if start <= pd.Timestamp(e.date) <= end] if len(dots) else []
-    ends = (date2num(start) - 1, date2num(end) + 1)
+    dots, means = by_article(evidence, cast), rolling(evidence, cast)
+    title, middle = _title(evidence, cast, source)
+    notes = _notes(evidence, dots, source, middle)
+    table = _table(dots, means)
+    if dots.empty:
+        page = make_page(title, _SUBTITLE, notes, 0.3)
+        page.text(0, 0, "No dated article speaks of a group in focus.", color=SOFT)
+        return Chart(NAME, page.figure, table, f"Empty chart. {title}.", title)
+    start, end = _span(dots)
+    ends = (date2num(start), date2num(end))
+    events = [event for event in cast.events if start <= pd.Timestamp(event.date) <= end]
     spots = [(date2num(event.date) - ends[0]) / (ends[1] - ends[0]) for event in events]
     across, levels, width = _fit(events, spots)
-    keys = _keys(cast)
-    top = legend_height(keys, width - 0.6) + 0.2
-    stairs_tall = _STAIR * (max(levels, default=-1) + 1) + 0.1
     panels = [(target, name) for target in cast.focus for name in source.collections]
-    tall = {name: _TALL if source.size(name) >= FEWEST_ARTICLES else _LOW for name in source.collections}
-    body = top + stairs_tall + sum(_HEAD + tall[name] + _GAP for _, name in panels) + 0.4
-    page = make_page(title, _subtitle(periods), _notes(evidence, dots, source), body, width)
+    tall = [_TALL if source.size(name) >= FEWEST_ARTICLES else _LOW for _, name in panels]
+    foot = legend_height(_KEYS, width - 0.6) + 0.2 + _STAIR * (max(levels, default=-1) + 1)
+    body = foot + 0.1 + sum(_HEAD + height + _GAP for height in tall) + _FOOT
+    page = make_page(title, _SUBTITLE, notes, body, width)
     canvas = page.canvas(body)
-    draw_legend(canvas, keys, width - 0.6)
-    y = top + stairs_tall
-    if dots.empty:
-        canvas.text(0, y, "No dated article speaks of a group in focus.", color=SOFT, va="top")
-        return Chart(NAME, page.figure, table, f"Empty chart. {title}.", title)
-    bottom = body - 0.4 - _GAP
+    draw_legend(canvas, _KEYS, width - 0.6)
     for event, spot, level in zip(events, spots, levels, strict=True):
-        x = _LEFT + spot * across
-        height = top + stairs_tall - 0.1 - (level + 1) * _STAIR
-        canvas.add_line(Line2D([x, x], [height, bottom], color="#a9adb6", lw=0.8, zorder=1))
-        canvas.text(x + 0.05, height, event.label, size=SMALL, color=INK, va="top")
-    for target, name in panels:
+        x, high = _LEFT + spot * across, foot - (level + 1) * _STAIR
+        canvas.add_line(Line2D([x, x], [high, body - _FOOT - _GAP], color="#a9adb6", lw=0.8))
+        canvas.text(x + 0.05, high, event.label, size=SMALL, color=INK, va="top")
+    places, words = date_ticks(start, end, int(across / 0.75))
+    y = foot + 0.1
+    for (target, name), height in zip(panels, tall, strict=True):
         _draw_head(canvas, y, target, source.heading(name), cast)
-        ax = page.axes(_LEFT, y + _HEAD, across, tall[name], xlim=ends)
-        here = [part[(part["target"] == target) & (part["collection"] == name)]
-                for part in (dots, periods)]  # fmt: skip
+        ax = page.axes(_LEFT, y + _HEAD, across, height, xlim=ends)
+        here = [
+            part[(part["target"] == target) & (part["collection"] == name)]
+            for part in (dots, means)
+        ]
         _draw_panel(ax, *here, group_colour(cast, target), group_marker(cast, target))
-        where, words = date_ticks(start, end, int(across / 0.75))
-        ax.set_xticks(where, words if (target, name) == panels[-1] else [""] * len(where))
-        y += _HEAD + tall[name] + _GAP
-    return Chart(NAME, page.figure, table, _alt(title, dots, periods, events, cast, source), title)
+        ax.set_xticks(places, words if (target, name) == panels[-1] else [""] * len(places))
+        y += _HEAD + height + _GAP
+    return Chart(NAME, page.figure, table, _alt(title, means, events, cast, source), title)
 
 
-def _span(dots: pd.DataFrame, periods: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """First and last day drawn; whole periods, so that no mean is cut."""
-    if dots.empty:
-        return pd.Timestamp("2000-01-01"), pd.Timestamp("2000-01-02")
-    return min(dots["day"].min(), periods["start"].min()), max(dots["day"].max(), periods["end"].max())
+def _span(dots: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """First and last day drawn: those of the articles, and a little more on both sides."""
+    first, last = dots["day"].min(), dots["day"].max()
+    more = max((last - first) * 0.03, pd.Timedelta(days=2))
+    return first - more, last + more
 
 
 def _fit(events: list[Event], spots: list[float]) -> tuple[float, list[int], float]:
@@ -95,30 +106,13 @@ def _fit(events: list[Event], spots: list[float]) -> tuple[float, list[int], flo
 
     The panels end early enough for the last labels to run out to the right of them.
     """
-    wide = [w_in + 0.15 for w_in in map(label_width, events)]
-    across = WIDTH - 0.6 - _LEFT
-    for spot, room in zip(spots, wide, strict=True):
-        if spot > 0:
-            across = min(across, (WIDTH - 0.6 - _LEFT - room) / spot)
-    across = max(across, 4.5)
-    reach = max([spot * across + room for spot, room in zip(spots, wide, strict=True)] or [0])
-    width = max(WIDTH, 0.6 + _LEFT + reach)
-    return across, stairs([spot * across for spot in spots], wide), width
-
-
-def label_width(event: Event) -> float:
-    """Inches that an event's label takes."""
-    return width_of(event.label, SMALL)
-
-
-def _keys(cast: Cast) -> list[Key]:
-    mark = {"ls": "", "marker": "o", "mfc": "#8a8a8a", "mec": "white"}
-    band = {"facecolor": "#dcdcdc"}
-    return [
-        Key("one report or article, larger the more it says", "line", mark),
-        Key("mean of the period and its interval", "band", {"color": INK, "lw": 2, "band": band}),
-        Key("mean; too few articles for an interval", "line", {"color": INK, "lw": 1.2, "ls": ":"}),
-    ]
+    wide = [width_of(event.label, SMALL) + 0.15 for event in events]
+    room = WIDTH - 0.6 - _LEFT
+    fits = [(room - own) / spot for spot, own in zip(spots, wide, strict=True) if spot > 0]
+    across = max(min([room, *fits]), 4.5)
+    places = [spot * across for spot in spots]
+    reach = max([place + own for place, own in zip(places, wide, strict=True)] or [0])
+    return across, stairs(places, wide), max(WIDTH, 0.6 + _LEFT + reach)
 
 
 def _draw_head(canvas: Axes, y: float, target: str, heading: str, cast: Cast) -> None:
@@ -126,89 +120,96 @@ def _draw_head(canvas: Axes, y: float, target: str, heading: str, cast: Cast) ->
     mark = {"marker": group_marker(cast, target), "ms": 7, "mec": "white", "mew": 0.6}
     at = y + _HEAD / 2 - 0.02
     canvas.add_line(Line2D([_LEFT + 0.07], [at], color=group_colour(cast, target), ls="", **mark))
-    plate = {"bbox": {"facecolor": "white", "lw": 0, "pad": 1.5}, "va": "center_baseline", "zorder": 3}
+    box = {"facecolor": "white", "lw": 0, "pad": 1.5}
+    plate = {"bbox": box, "va": "center_baseline", "zorder": 3}
     canvas.text(_LEFT + 0.2, at, name, weight="bold", **plate)
     right = _LEFT + 0.2 + width_of(name, BODY, bold=True) + 0.14
     canvas.text(right, at, heading, size=SMALL, color=SOFT, **plate)
 
 
 def _draw_panel(
-    ax: Axes, dots: pd.DataFrame, periods: pd.DataFrame, colour: str, marker: str
+    ax: Axes, dots: pd.DataFrame, means: pd.DataFrame, colour: str, marker: str
 ) -> None:
     polarity_axis(ax, vertical=True)
     ax.set_yticks([-1, 0, 1], ["against −1", "0", "in favour +1"], size=SMALL)
     for label, ink in zip(ax.get_yticklabels(), (AGAINST, SOFT, FAVOUR), strict=True):
         label.set_color(ink)
-    for row in periods.itertuples():
-        days = [date2num(row.start) - 0.4, date2num(row.end) + 0.4]
-        if pd.isna(row.ci_low):
-            ax.plot(days, [row.polarity] * 2, color=INK, lw=1.2, ls=":", zorder=3)
-            continue
-        ax.fill_between(days, row.ci_low, row.ci_high, color=tint(colour, 0.28), lw=0, zorder=0.5)
-        ax.plot(days, [row.polarity] * 2, color=INK, lw=2, zorder=3)
-    many = len(dots) > 60
+    if dots.empty:
+        ax.text(0.02, 0.6, "nothing said", transform=ax.transAxes, color=SOFT, size=SMALL)
+        return
+    # The line runs from the first article to the last, level beyond the outermost windows.
+    days = [means["first"].iloc[0], *means["day"], means["last"].iloc[-1]]
+    if days[0] == days[-1]:
+        days[0], days[-1] = days[0] - pd.Timedelta(hours=18), days[-1] + pd.Timedelta(hours=18)
+    places = [date2num(day) for day in days]
+    columns = (means["polarity"], means["ci_low"], means["ci_high"])
+    mean, low, high = ([part.iloc[0], *part, part.iloc[-1]] for part in columns)
+    style = {"lw": 1.2, "ls": ":"} if means["ci_low"].isna().all() else {"lw": 2}
+    ax.fill_between(places, low, high, color=tint(colour, 0.28), lw=0, zorder=0.5)
+    ax.plot(places, mean, color=INK, zorder=3, **style)
     ax.scatter(
         [date2num(day) for day in dots["day"]],
         dots["polarity"],
-        s=[10 + 7 * min(n, 12) for n in dots["n_statements"]],
-        marker=marker, color=colour, edgecolor="white", lw=0.5, alpha=0.45 if many else 0.85,
+        s=[10 + 7 * min(said, 12) for said in dots["n_statements"]],
+        marker=marker,
+        color=colour,
+        edgecolor="white",
+        lw=0.5,
+        alpha=0.45 if len(dots) > 60 else 0.85,
         zorder=4,
-    )  # fmt: skip
-    if dots.empty:
-        ax.text(0.02, 0.6, "nothing said", transform=ax.transAxes, color=SOFT, size=SMALL)
-
-
-def _subtitle(periods: pd.DataFrame) -> str:
-    long = len(periods) and (periods["end"] - periods["start"]).max().days > 7
-    period = "month" if long else "week"
-    return (
-        f"Polarity toward each group in all statements, narration included: each article, and mean"
-        f" of each {period}"
     )
 
 
-def _notes(evidence: pd.DataFrame, dots: pd.DataFrame, source: Source) -> list[str]:
+def _notes(evidence: pd.DataFrame, dots: pd.DataFrame, source: Source, middle) -> list[str]:
     said = w.count(int(dots["n_statements"].sum()), "statement")
     undated = evidence.loc[evidence["published"] == "", "article_id"].nunique()
     left_out = f" {w.count(undated, 'article')} without a date left out." if undated else ""
-    return [*source.notes(f"{said}, once for every group they name"), w.INTERVAL_NOTE + left_out]
+    last = w.INTERVAL_NOTE + left_out
+    if middle is not None:
+        last += f" The title compares the articles from {_day(middle)} on with those before."
+    return [*source.notes(f"{said}, once for every group they name"), last]
 
 
-def _table(dots: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
-    articles = dots.assign(row="article", start=dots["day"], end=dots["day"]).drop(columns="day")
-    table = pd.concat([articles, periods.assign(row="period")], ignore_index=True)
-    for side in ("start", "end"):
+def _day(day: pd.Timestamp) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _table(dots: pd.DataFrame, means: pd.DataFrame) -> pd.DataFrame:
+    articles = dots.assign(row="article", first=dots["day"], last=dots["day"])
+    table = pd.concat([articles, means.assign(row="mean")], ignore_index=True)
+    for side in ("day", "first", "last"):
         table[side] = table[side].dt.strftime("%Y-%m-%d")
-    first = ["row", "collection", "target", "start", "end", "article_id"]
+    first = ["row", "collection", "target", "day", "first", "last", "article_id"]
     return table[[*first, *[column for column in table if column not in first]]]
 
 
-def _title(evidence: pd.DataFrame, cast: Cast, source: Source) -> str:
-    """Whether the later half of the articles differs clearly from the earlier one."""
+def _title(evidence: pd.DataFrame, cast: Cast, source: Source):
+    """Whether the later half of the articles differs clearly from the earlier; where it begins."""
     names = [cast.group_name(target) for target in cast.focus]
     changes = [change(evidence, cast, source.lead, target) for target in cast.focus]
     if not any(changes):
-        return f"{source.where()}, the dates are too few to show a change over time"
+        return f"{source.where()}, there are too few dates to show a change over time", None
+    middle = next(found[0] for found in changes if found)
     clauses = []
     for name, found in zip(names, changes, strict=True):
         if found and found[1].sign:
             how = "more" if found[1].sign > 0 else "less"
-            day = f"{found[0].day} {found[0]:%B %Y}"
-            clauses.append(f"words about {name} are {how} favourable from {day} on")
+            clauses.append(f"words about {name} are {how} favourable from {_day(middle)} on")
     if clauses:
-        return f"{source.where()}, {w.listing(clauses)}"
-    return f"{source.where()}, no clear change over time in words about {w.listing(names, 'or')}"
+        return f"{source.where()}, {w.listing(clauses)}", middle
+    told = f"no clear change over time in words about {w.listing(names, 'or')}"
+    return f"{source.where()}, {told}", middle
 
 
-def _alt(title, dots, periods, events, cast: Cast, source: Source) -> str:
-    parts = [f"Time series of polarity, a dot an article, with means by period. {title}."]
+def _alt(title: str, means: pd.DataFrame, events: list, cast: Cast, source: Source) -> str:
+    parts = [f"Time series of polarity, a dot an article, with a moving mean. {title}."]
     for target in cast.focus:
         for name in source.collections:
-            at = (periods["target"] == target) & (periods["collection"] == name)
+            own = means[(means["target"] == target) & (means["collection"] == name)]
             said = [
-                f"from {row.start:%Y-%m-%d} {w.signed(row.polarity)}"
+                f"{row.first:%Y-%m-%d} to {row.last:%Y-%m-%d} {w.signed(row.polarity)}"
                 f" ({w.bounds(row.ci_low, row.ci_high)}, {w.count(row.n_articles, 'article')})"
-                for row in periods[at].itertuples()
+                for row in (own.iloc[[0, -1]] if len(own) > 1 else own).itertuples()
             ]
             listed = "; ".join(said) or "nothing said"
             parts.append(f"{cast.group_name(target)}, {source.heading(name)}: {listed}.")

@@ -26,11 +26,8 @@ def date_ticks(
     (places, words)
         Places in matplotlib's days.
     """
-    for step, form in _STEPS:
-        days = list(pd.date_range(start.normalize(), end, freq=step))
-        if len(days) <= most:
-            break
-    days = days or [start]
+    tries = ((form, list(pd.date_range(start.ceil("D"), end, freq=step))) for step, form in _STEPS)
+    form, days = next((pair for pair in tries if 0 < len(pair[1]) <= most), ("{0:%Y}", [start]))
     words, year = [], None
     for day in days:
         word = form.format(day)

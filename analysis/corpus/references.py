@@ -1,9 +1,8 @@
 """Where a text refers to the cast: by name, office, title or collective phrase, and by pronoun.
 
 Names, offices and collectives are looked up in the cast as of the article's date. Pronouns are
-resolved by salience, in the spirit of Hobbs (1978) and of centering (Grosz, Joshi and Weinstein
-1995): the subject of the sentence at hand before its other nouns, then the subject of the sentence
-before.
+resolved by salience, in the spirit of centering (Grosz, Joshi and Weinstein 1995): what the clause
+at hand names first, then what its sentence names first, then the sentence before.
 """
 
 import re
@@ -148,8 +147,11 @@ class References:
         here = next((i for i, (a, b) in enumerate(sentences) if a <= start < b), None)
         if here is None or gender is None:
             return None
-        for back in range(min(REACH, here + 1)):
-            a, b = sentences[here - back]
+        begin = sentences[here][0]
+        clause = max((text.rfind(mark, begin, start) for mark in ",;:—"), default=-1)
+        stretches = [(max(begin, clause), start)]
+        stretches += [sentences[i] for i in range(here, max(-1, here - REACH), -1)]
+        for a, b in stretches:
             for ref in known:
                 if ref.start >= min(b, start):
                     break

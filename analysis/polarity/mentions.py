@@ -17,6 +17,9 @@ from analysis.corpus.segments import paragraphs, sentences
 from analysis.polarity.scorer import Item
 from analysis.tables import NARRATOR, build, spans_from_text
 
+#: Narration of at least this many words that an article repeats to the letter counts once.
+_REPEATED = 6
+
 
 def mentions(articles: pd.DataFrame, statements: pd.DataFrame, cast: Cast) -> pd.DataFrame:
     """Table `mentions` for the statements of the articles whose text is at hand."""
@@ -41,7 +44,13 @@ def _in_article(article: dict, statements: pd.DataFrame, cast: Cast) -> list[dic
         if not pd.isna(row.source_start)
     ]
     rows: list[dict] = []
+    told: set[str] = set()
     for row in statements.itertuples():
+        # A caption or a pull quote that a page prints twice is one statement of the narrator.
+        if row.group == NARRATOR and row.words >= _REPEATED:
+            if (words := " ".join(row.content.split())) in told:
+                continue
+            told.add(words)
         speaker = "" if row.group == NARRATOR else row.speaker
         for start, end in (p for p in pronouns if row.start <= p[0] < row.end):
             found = references.resolve((start, end), text, known, clauses, exclude=speaker)

@@ -1,0 +1,188 @@
+"""Noun phrases around a reporting verb: who its subject is, found without a parser.
+
+A text is read with its quotations masked by `MASK`, so that a pattern never looks inside one.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from operator import attrgetter
+
+from analysis.attribution.cues import VERB
+from analysis.attribution.quotes import Quotation
+from analysis.attribution.spans import Attribution, Span
+
+MASK = "\x00"
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WHEN = (
+    rf"(?:(?:on|late|early|last|this|that)\s+)*(?:{_DAY}|yesterday|today|week|month|year|day|night)"
+    r"(?:\s+(?:night|morning|afternoon|evening))?"
+)
+_AUXILIARY = re.compile(
+    r"(?:\b(?:has|have|had|is|are|was|were|been|also|later|then|once|again|already|still|even|now|"
+    rf"today|{_WHEN}|repeatedly|\w{{3,}}ly)\s+)+$"
+)
+#: A verb after one of these reports nothing that was said.
+UNSAID = re.compile(
+    r"\b(?:can|could|may|might|must|should|would|will|cannot|not|never|to|from|without|by|of|"
+    r"refused to|declined to|n['’]t)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(r"[A-Z][A-Z .,'’]{2,}(?:\([^)]*\)\s*)?\s*[—–-]+\s*")
+_DETERMINER = re.compile(
+    r"(?:the|a|an|another|one|two|three|some|several|many|his|her|their|its|this|that|both|each|"
+    r"other|most|no)$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"(?:he|she|they|we|i|who|others|another|some|many)$", re.IGNORECASE)
+STOP = re.compile(
+    r"(?:and|but|or|nor|as|while|when|after|before|because|since|if|though|although|that|which|where|"
+    r"in|on|at|by|with|from|during|than|so|for|to|is|was|were|are|be|been|what|how|why|like)$",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"(?:of|for|from|in|at|with|on)$")
+
+
+@dataclass
+class Paragraph:
+    """One paragraph, with its quotations masked so that patterns see only the frame around them."""
+
+    text: str
+    masked: str
+    start: int
+    end: int
+    quotations: list[Quotation]
+
+    def between(self, start: int, end: int) -> list[Quotation]:
+        """The quotations that begin in text[start:end]."""
+        first = bisect_left(self.quotations, start, key=attrgetter("start"))
+        last = bisect_left(self.quotations, end, key=attrgetter("start"))
+        return self.quotations[first:last]
+
+    def held(self, attribution: Attribution) -> list[Quotation]:
+        """The quotations inside the attribution's content."""
+        return [q for a, b in attribution.content for q in self.between(a, b) if q.end <= b]
+
+
+def subject(text: str, begin: int, verb: int, form: str) -> Span | None:
+    """The noun phrase that the verb at `verb` has for its subject, looking back to `begin`."""
+    dateline = _DATELINE.match(text, begin, verb)
+    begin = dateline.end() if dateline else begin
+    if UNSAID.search(text[begin:verb]):
+        return None
+    progressive = re.search(r"\b(?:is|are|was|were|been)\s+$", text[begin:verb])
+    if form.lower().endswith("ing") and not progressive:
+        return leading_phrase(text, begin, verb)
+    slice_ = text[begin:verb]
+    auxiliary = _AUXILIARY.search(slice_)
+    stop = begin + (auxiliary.start() if auxiliary else len(slice_))
+    stop = begin + len(text[begin:stop].rstrip())
+    if re.search(r"(?:^|[,;]\s|\s)(?:and|but)$", text[begin:stop]):
+        return leading_phrase(text, begin, stop)
+    who = text.rfind(" who ", begin, stop)
+    if who > 0 and text[who - 1] != "," and "," not in text[who:stop]:
+        head = phrase_before(text, begin, who)
+        return (head[0], stop) if head else None
+    if text[stop - 1 : stop] == ",":
+        opening = text.rfind(",", begin, stop - 1)
+        while opening > begin:
+            head = phrase_before(text, begin, opening)
+            if head and re.search(r"[A-Z]", text[head[0] : head[1]]):
+                return (head[0], stop - 1)
+            opening = text.rfind(",", begin, opening)
+        return None
+    return phrase_before(text, begin, stop)
+
+
+def phrase_before(text: str, begin: int, stop: int) -> Span | None:
+    """The noun phrase that ends at `stop`: tokens leftward to a determiner or a clause's edge."""
+    tokens = list(re.finditer(r"[^\s]+", text[begin:stop]))
+    first = len(tokens)
+    for i in range(len(tokens) - 1, -1, -1):
+        word = tokens[i].group()
+        last = i == len(tokens) - 1
+        if (word[-1] in ",;:" and not last) or MASK in word:
+            break
+        if last and _PRONOUN.match(word.lower()):
+            first = i
+            break
+        if _DETERMINER.match(word):
+            first = i
+            if (
+                i >= 2
+                and _LINK.match(tokens[i - 1].group())
+                and re.match(r"[\w’'-]+$", tokens[i - 2].group())
+                and not STOP.match(tokens[i - 2].group())
+            ):
+                continue
+            break
+        if _LINK.match(word) and i + 1 == first and i > 0 and not STOP.match(tokens[i - 1].group()):
+            # "the head of the union": the phrase before the preposition belongs to it.
+            if word == "of" or re.match(r"[a-z]+$", tokens[i - 1].group()):
+                continue
+            break
+        if STOP.match(word) or word in "—–-":
+            break
+        first = i
+    for i in range(len(tokens) - 2, first - 1, -1):
+        if VERB.fullmatch(tokens[i].group()) or re.fullmatch(_DAY, tokens[i].group()):
+            first = i + 1
+            break
+    if first >= len(tokens):
+        return None
+    words = [token.group() for token in tokens[first:]]
+    if not (
+        _PRONOUN.match(words[-1])
+        or any(_DETERMINER.match(w) or w[0].isupper() or w[0] == "[" for w in words)
+        or len(words) <= 3
+    ):
+        return None
+    return (begin + tokens[first].start(), begin + tokens[-1].end())
+
+
+def leading_phrase(text: str, begin: int, stop: int) -> Span | None:
+    """The subject of a sentence whose participle or colon reports: its first noun phrase."""
+    slice_ = text[begin:stop]
+    start = 0
+    opening = re.match(
+        r"(?:After|Before|In|On|At|As|When|During|Asked|While|Besides)\b[^,]*,\s*", slice_
+    )
+    if opening:
+        start = opening.end()
+    match = re.compile(
+        r"(?:(?:the|a|an|another|one|his|her|its|their)\s+[\w’'-]+(?:\s+[\w’'-]+){0,4}?"
+        r"(?=\s+(?:\w+ed|sent|wrote|told|said|issued|was|is|has|had)\b|,|:|$)"
+        r"|(?-i:(?:[A-Z][\w.’'-]*\s?)+(?:of\s(?:[A-Z][\w.’'-]*\s?)+)?)|(?:he|she|they)\b)",
+        re.IGNORECASE,
+    ).match(slice_, start)
+    if not match or not match.group().strip():
+        return None
+    return (begin + match.start(), begin + match.start() + len(match.group().rstrip()))
+
+
+def phrase_after(text: str, begin: int, end: int) -> Span | None:
+    """The noun phrase that follows an inverted verb or `according to`, with its apposition."""
+    slice_ = text[begin:end]
+    match = re.match(
+        r"\s*((?:[^\s,.;:\x00]|\.(?=\s?[A-Z]|\w)|(?<=\b[A-Z])\.)+(?:\s+(?!(?:in|on|at|as|during|after|before|when|while|and|but|to|by|that)\b)"
+        r"(?:[^\s,.;:\x00]|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Dr|Lt|St))\.)+)*)",
+        slice_,
+    )
+    if not match or not match.group(1).strip():
+        return None
+    start = begin + match.start(1)
+    stop = begin + match.end(1)
+    apposition = re.match(
+        r", (?:the|a|an|president|head|who)\b[^,.;:\x00]*(?=[,.])", text[stop:end]
+    )
+    if apposition and re.search(r"[A-Z]", text[start:stop]):
+        stop += apposition.end()
+    return (start, stop)
+
+
+def trimmed(text: str, start: int, stop: int) -> Span | None:
+    auxiliary = _AUXILIARY.search(text[start:stop])
+    if auxiliary:
+        stop = start + auxiliary.start()
+    stop = start + len(text[start:stop].rstrip(" ,"))
+    return (start, stop) if stop > start else None

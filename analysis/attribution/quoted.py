@@ -1,0 +1,100 @@
+"""The frame of a quotation: the words before or after it that name its source."""
+
+import re
+
+from analysis.attribution.cues import ACCORDING, LEMMAS, VERB
+from analysis.attribution.phrases import (
+    MASK,
+    STOP,
+    UNSAID,
+    Paragraph,
+    leading_phrase,
+    subject,
+    trimmed,
+)
+from analysis.attribution.quotes import Quotation
+from analysis.attribution.spans import Attribution, Span
+
+#: No frame reaches further than this many characters; bounds the work on endless sentences.
+_LONGEST = 600
+
+
+def framed_after(p: Paragraph, q: Quotation, begin: int, end: int) -> Attribution | None:
+    """`"…," the official said` and `"…," said the official`."""
+    following = p.between(q.end, end)
+    tail = p.masked[q.end : following[0].start if following else end]
+    inner_end = p.text[q.end - 2 : q.end - 1]
+    if not (inner_end in ",?!…—–-" or re.match(r"\s*[,—–-]", tail)):
+        return None
+    lead = re.match(r"[\s,—–-]*", tail).end()
+    for verb in VERB.finditer(tail):
+        words = tail[lead : verb.start()]
+        if len(words.split()) > 16 or re.search(r"[.;:]\s", re.sub(r"\b[A-Z]\w?\.", "", words)):
+            return None
+        cue = (q.end + verb.start(), q.end + verb.end())
+        if not words.strip():
+            source = phrase_after(p.masked, cue[1], q.end + len(tail))
+        elif UNSAID.search(words) or STOP.match(words.split()[0]):
+            return None
+        elif verb.group().lower().endswith("ing"):
+            continue
+        else:
+            source = trimmed(p.masked, q.end + lead, cue[0])
+        if source:
+            return Attribution((_content(p, q, begin),), (cue,), (source,), "quotation", 0.95)
+    according = ACCORDING.search(tail)
+    if according and not tail[lead : according.start()].strip():
+        cue = (q.end + according.start(), q.end + according.end())
+        source = phrase_after(p.masked, cue[1], q.end + len(tail))
+        if source:
+            content = _content(p, q, begin)
+            return Attribution((content,), (cue,), (source,), "quotation", 0.9)
+    return None
+
+
+def _content(p: Paragraph, q: Quotation, begin: int) -> Span:
+    """The quotation, with the clause that it completes when it begins in mid-sentence (mixed)."""
+    lead = p.masked[max(begin, q.start - _LONGEST) : q.start]
+    if MASK in lead or not lead.strip() or not lead.endswith(" ") or VERB.search(lead):
+        return (q.start, q.end)
+    that = list(re.finditer(r"\bthat\s+", lead))
+    return (q.start - len(lead) + (that[-1].end() if that else 0), q.end)
+
+
+def framed_before(p: Paragraph, q: Quotation, begin: int) -> Attribution | None:
+    """`Lynch said, "…"`, `the union tweeted: "…"`, `issued a statement saying "…"`."""
+    begin = max(begin, q.start - _LONGEST)
+    head = p.masked[begin : q.start]
+    verbs = [v for v in VERB.finditer(head) if MASK not in head[v.end() :]]
+    words_of = re.search(r"\bin ((?:[A-Z][\w.]+ ?)+)['’]s (?:own )?words,?\s*$", head)
+    if words_of:
+        start, end = (begin + at for at in words_of.span(1))
+        cue = (begin + words_of.start(), begin + len(head.rstrip(" ,")))
+        return Attribution(((q.start, q.end),), (cue,), ((start, end),), "quotation", 0.9)
+    for verb in reversed(verbs):
+        gap = head[verb.end() :]
+        if not gap.strip() and LEMMAS.get(verb.group().lower()) == "tell":
+            return None  # `told "On the Air"`: whom, not what
+        if LEMMAS.get(verb.group().lower()) == "speak" and not gap.startswith(" of"):
+            continue
+        if len(gap.split()) > 14 and not gap.rstrip().endswith(":"):
+            return None
+        source = subject(p.masked, begin, begin + verb.start(), verb.group())
+        if source:
+            cue = (begin + verb.start(), begin + verb.end())
+            naming = LEMMAS.get(verb.group().lower()) in ("call", "describe")
+            start = cue[1] + 1 if naming and gap.strip() and "," not in gap else q.start
+            return Attribution(((start, q.end),), (cue,), (source,), "quotation", 0.9)
+    colon = re.search(r":\s*$", head)
+    if colon and MASK not in head:
+        source = leading_phrase(p.masked, begin, begin + colon.start())
+        if source:
+            cue = (begin + colon.start(), begin + colon.start() + 1)
+            return Attribution(((q.start, q.end),), (cue,), (source,), "colon", 0.75)
+    according = ACCORDING.search(head)
+    if according:
+        cue = (begin + according.start(), begin + according.end())
+        source = phrase_after(p.masked, cue[1], q.start)
+        if source and source[1] < q.start:
+            return Attribution(((q.start, q.end),), (cue,), (source,), "quotation", 0.85)
+    return None

@@ -1,0 +1,62 @@
+"""Every hard form of `pitfalls`, through the whole engine of attribution."""
+
+import pytest
+
+from analysis.attribution.engine import split
+from analysis.tables import spans_from_text
+
+from .pitfalls import CAST, PITFALLS, Pitfall, speaker
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    inner = text[start:end]
+    return start + len(inner) - len(inner.lstrip()), end - (len(inner) - len(inner.rstrip()))
+
+
+def _found(case: Pitfall) -> list[dict]:
+    article = {
+        "article_id": case.id,
+        "text": case.text,
+        "outlet": "The Ansel Courier",
+        "published": case.published,
+    }
+    return [row for row in split(article, CAST) if row["kind"] != "narration"]
+
+
+def _pieces(case: Pitfall, spans) -> list[str]:
+    return [case.text[a:b] for a, b in (_trimmed(case.text, *span) for span in spans)]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(
+            case,
+            id=case.id,
+            marks=[pytest.mark.xfail(strict=True, reason=case.fails)] if case.fails else [],
+        )
+        for case in PITFALLS
+    ],
+)
+def test_pitfall(case):
+    found = _found(case)
+    assert [
+        (_pieces(case, spans_from_text(row["spans"])), row["kind"], row["group"], row["named"])
+        for row in found
+    ] == [
+        (_pieces(case, e.pieces), e.kind, *speaker(e.who)[1:]) for e in case.expected
+    ]
+    assert [_trimmed(case.text, *spans_from_text(row["spans"])[0]) for row in found] == [
+        e.pieces[0] for e in case.expected
+    ]
+    names: dict[str, str] = {}
+    for row, expected in zip(found, case.expected, strict=True):
+        name = speaker(expected.who)[0]
+        if name is None:
+            name = names.setdefault(expected.who, row["speaker"])
+        assert row["speaker"] == name
+    assert len(set(names.values())) == len(names), "two unnamed speakers are counted as one"
+
+
+def test_ids_are_unique():
+    assert len({case.id for case in PITFALLS}) == len(PITFALLS) >= 60
