@@ -39,6 +39,7 @@ class Result:
     evidence: pd.DataFrame
     frames: pd.DataFrame
     refused: tuple = ()
+    notes: tuple = ()
 
 
 def make_cast(actors: int = 10, groups: int = 4) -> Cast:

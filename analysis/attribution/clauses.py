@@ -10,7 +10,7 @@ from analysis.attribution.cues import (
     LEMMAS,
     VERB,
 )
-from analysis.attribution.phrases import MASK, Paragraph, subject
+from analysis.attribution.phrases import MASK, Paragraph, phrase_after, subject
 from analysis.attribution.quotes import Quotation
 from analysis.attribution.spans import Attribution
 

@@ -9,6 +9,7 @@ from analysis.attribution.phrases import (
     UNSAID,
     Paragraph,
     leading_phrase,
+    phrase_after,
     subject,
     trimmed,
 )

@@ -11,97 +11,26 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from analysis.attribution.cues import LEMMAS
+from analysis.attribution.sources import (
+    BARE,
+    BODIES,
+    DOCUMENT,
+    NEW,
+    PRONOUN,
+    RELATIVE,
+    group_of,
+    proper_names,
+    qualifies,
+    role_of,
+)
 from analysis.attribution.spans import Attribution, Span
 from analysis.corpus.references import Reference, References
 from analysis.tables import OTHERS, UNRESOLVED
 
 #: How attributions were found whose speaker is that of the quotation before.
 CARRIED = ("carried over", "continued")
-_PRONOUN = re.compile(r"(?:he|she|they|it|we|i)$", re.IGNORECASE)
-_NEW = re.compile(
-    r"(?:a|an|another|one|some|two|three|several|other|many|most|multiple)\b", re.IGNORECASE
-)
-_BARE = re.compile(
-    r"(?:another|others?|one|some|many|several|a (?:second|third)|the other)$", re.IGNORECASE
-)
-_DOCUMENT = re.compile(
-    r"\b(statement|memo|memorandum|e-?mail|letter|tweet|post|(?:press )?release|message|note)\b",
-    re.IGNORECASE,
-)
-_ROLES = (
-    "spokesman", "spokeswoman", "spokesperson", "official", "source", "aide", "adviser", "leader",
-    "officer", "insider", "lawyer", "critic", "analyst", "expert", "resident", "witness", "person",
-    "people", "reporter", "delegate", "member", "representative", "insiders", "observers",
-)  # fmt: skip
-_RELATIVE = re.compile(r"[\s,]+(?:who|whom|which|that|briefed|close|familiar|speaking)\b")
-_NAME = re.compile(
-    r"(?:[A-Z][\w’'.-]+)(?:\s+(?:(?:de|van|von|der|al|bin|la|of|the)\s+)?[A-Z][\w’'.-]+)*"
-)
-_BODIES = r"(?:union|association|department|agency|party|company|group|organi[sz]ation|league)"
-_PARTITIVE = re.compile(
-    r"(?:one|some|two|three|several|many|most|each|all) of (?=\w)", re.IGNORECASE
-)
 _PHRASE_END = re.compile(
     r"\b(?:the|a|an|one|another)\s+(?:(?!to|of|for|in)[\w’'-]+\s+){0,3}[\w’'-]+$", re.IGNORECASE
-)
-_TITLE_WORDS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sen",
-        "senator",
-        "rep",
-        "gov",
-        "governor",
-        "president",
-        "mayor",
-        "judge",
-        "justice",
-        "professor",
-        "chief",
-        "capt",
-        "captain",
-        "lt",
-        "sgt",
-        "sergeant",
-        "det",
-        "detective",
-        "officer",
-        "rev",
-        "reverend",
-        "former",
-        "secretary",
-        "councilman",
-        "councilwoman",
-        "attorney",
-        "general",
-        "council",
-        "speaker",
-        "the",
-        "a",
-        "an",
-        "mr.",
-        "mrs.",
-        "ms.",
-        "dr.",
-        "sen.",
-        "rep.",
-        "gov.",
-        "lt.",
-        "sgt.",
-        "det.",
-        "rev.",
-        "prof.",
-        "capt.",
-        "leader",
-        "chairman",
-        "director",
-        "police",
-        "state",
-        "city",
-    ]
 )
 
 
@@ -171,7 +100,7 @@ class Speakers:
         """Whether the quotation goes on with the last speaker, its own frame naming nobody new."""
         if attribution.method == "continued" and attribution.source:
             (start, _), (_, end) = attribution.source[0], attribution.source[-1]
-            return _PRONOUN.match(self.text[start:end]) is not None or start < self._last_end
+            return PRONOUN.match(self.text[start:end]) is not None or start < self._last_end
         return attribution.method in CARRIED
 
     @staticmethod
@@ -182,23 +111,25 @@ class Speakers:
         words = self.text[start:end].strip()
         if words.lower() == "who":
             return self._relative(start)
-        if _PRONOUN.match(words):
+        if PRONOUN.match(words):
             return self._pronoun(start, end, words, verb)
-        cut = _RELATIVE.search(words)
+        cut = RELATIVE.search(words)
         head_end = start + (cut.start() if cut and cut.start() else len(words))
         head = self.text[start:head_end]
         inside = [r for r in self.known if r.start < head_end and r.end > start]
-        free = [r for r in inside if not self._depends(r, start, head_end)]
-        fresh = bool(_NEW.match(head))
+        free = [r for r in inside if not qualifies(r, self.text, start, head_end)]
+        fresh = bool(NEW.match(head))
         people = [r for r in free if r.is_person]
-        if people and not (fresh and self._role(head) and people[0].how != "name"):
+        if people and not (
+            fresh and role_of(head, self.references.cast) and people[0].how != "name"
+        ):
             return self._from(people[0])
-        document = _DOCUMENT.search(head)
+        document = DOCUMENT.search(head)
         if document:
             return self._document(document.group(1).lower(), inside)
-        if _BARE.match(head.strip()):
+        if BARE.match(head.strip()):
             return self._another(head, (start, end))
-        role = self._role(head)
+        role = role_of(head, self.references.cast)
         outside = self._outside_cast(head, inside)
         if outside and not (role and fresh):
             return outside
@@ -216,54 +147,6 @@ class Speakers:
         named = ref.actor is not None
         return Speaker(ref.target, ref.group, named, ref.how, ref.start, ref.end)
 
-    def _depends(self, ref: Reference, start: int, end: int) -> bool:
-        """Whether the reference qualifies the head only: "the mayor's aide", "an aide to him"."""
-        after = self.text[ref.end : ref.end + 2]
-        before = self.text[start : ref.start].rstrip().rsplit(" ", 1)[-1].lower()
-        possessive = after in ("'s", "’s") or (
-            after[:1] in "'’" and self.text[ref.end - 1 : ref.end] == "s"
-        )
-        prepositional = before in {
-            "to",
-            "for",
-            "of",
-            "with",
-            "from",
-            "by",
-            "at",
-            "on",
-            "in",
-            "under",
-        }
-        # "the head of the union": the office goes with its institution, so it is no mere qualifier.
-        attributive = (
-            not ref.is_person
-            and ref.how == "name"
-            and re.match(r"\s+[a-z]+", self.text[ref.end : end]) is not None
-        )
-        return possessive or prepositional or attributive
-
-    def _role(self, head: str) -> str:
-        """The role noun at the head of an unnamed source, singular; the cast's roles come first."""
-        plain = re.sub(r"\s+", " ", head.replace("’", "'").lower())
-        plain = _PARTITIVE.sub("", plain)
-        plain = re.split(r"\b(?:to|for|of|with|from|in|at|on|inside|within)\b", plain)[0].strip(
-            " ,"
-        )
-        roles = [role for group in self.references.cast.groups.values() for role in group.roles]
-        for role in sorted({*roles, *_ROLES}, key=len, reverse=True):
-            if re.search(rf"\b{re.escape(role)}(?:s|es)?$", plain):
-                return role
-        return ""
-
-    def _group_of(self, head: str, role: str, inside: list[Reference]) -> str:
-        if inside and role not in ("source", "person", "people", "reporter"):
-            return inside[0].group
-        for group in self.references.cast.groups.values():
-            if role in group.roles:
-                return group.id
-        return inside[0].group if inside else OTHERS
-
     def _unnamed_source(
         self, head: str, role: str, inside: list[Reference], fresh: bool, source: Span
     ) -> Speaker:
@@ -272,7 +155,7 @@ class Speakers:
             return self._again(before, "the same unnamed source")
         several = re.search(r"(?:s|people)$", head.split(",")[0].strip()) is not None
         several = several and not head.lower().startswith("one of ")
-        return self._introduce(role, self._group_of(head, role, inside), source, several)
+        return self._introduce(role, group_of(role, inside, self.references.cast), source, several)
 
     def _introduce(self, role: str, group: str, source: Span, several: bool = False) -> Speaker:
         count = 1 + sum(known == role for known, _, _ in self._unnamed)
@@ -306,12 +189,12 @@ class Speakers:
     def _another(self, head: str, source: Span) -> Speaker:
         """Bare "another": one more of the kind that spoke last."""
         if not self._unnamed:
+            cast = self.references.cast
             one = re.search(r"\b(?:one|some|a)\s+([\w ]{3,40})", self._sentence_at(source[0]), re.I)
-            role = self._role(" ".join(one.group(1).split()[:3])) if one else ""
-            for size in (2, 1):
-                role = role or (self._role(" ".join(one.group(1).split()[:size])) if one else "")
+            words = one.group(1).split() if one else []
+            role = next((r for n in (3, 2, 1) if (r := role_of(" ".join(words[:n]), cast))), "")
             if role:
-                return self._introduce(role, self._group_of("", role, []), source)
+                return self._introduce(role, group_of(role, [], cast), source)
             return unresolved(f"“{head.strip()}” follows no unnamed source")
         role, last, _ = self._unnamed[-1]
         return self._again(self._introduce(role, last.group, source), "another of the same role")
@@ -331,22 +214,14 @@ class Speakers:
 
     def _outside_cast(self, head: str, inside: list[Reference]) -> Speaker | None:
         """A proper name that is not in the cast; a surname alone means the full name before it."""
-        for match in _NAME.finditer(head):
-            words = [w for w in match.group().rstrip(".’'").split()]
-            while words and words[0].lower() in _TITLE_WORDS:
-                words = words[1:]
-            name = re.sub(r"[’']s$", "", " ".join(words))
-            possessive = re.search(r"[’']s$", match.group()) is not None
-            overlaps = any(name and name in self.text[r.start : r.end] for r in inside)
-            if not name or overlaps or possessive:
+        for words in proper_names(head):
+            name = " ".join(words)
+            if any(name in self.text[r.start : r.end] for r in inside):
                 continue
             if len(words) > 1:
                 self._outside.setdefault(words[-1], name)
-                return Speaker(name, OTHERS, True, "name outside the cast")
-            if name in self._outside:
-                return Speaker(self._outside[name], OTHERS, True, "name outside the cast")
-            if match.start() > 0 or not re.match(r"The|A|An|One|Some|Many|Most", name):
-                return Speaker(name, OTHERS, True, "name outside the cast")
+            full = self._outside.get(name, name)
+            return Speaker(full, OTHERS, True, "name outside the cast")
         return None
 
     def _relative(self, start: int) -> Speaker:
@@ -406,7 +281,7 @@ class Speakers:
     def _organisation(self, head: str, start: int) -> Speaker | None:
         """ "The union" is the organisation named last, where its name does not say otherwise."""
         if not re.fullmatch(
-            r"(?:the|his|her|their|its|our)\s+(?:\w+\s+)?" + _BODIES, head.strip(), re.I
+            r"(?:the|his|her|their|its|our)\s+(?:\w+\s+)?" + BODIES, head.strip(), re.I
         ):
             return None
         for ref in reversed([r for r in self.known if r.end <= start]):

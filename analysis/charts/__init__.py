@@ -1,1 +1,31 @@
 """Charts: each a function from a table to a matplotlib Figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.charts.chart import Chart
+from analysis.charts.over_time import over_time
+from analysis.charts.source import Source, source_of
+from analysis.charts.stance_matrix import stance_matrix
+from analysis.charts.statement_dots import statement_dots
+from analysis.charts.voices import voices
+from analysis.charts.who_speaks import who_speaks
+
+if TYPE_CHECKING:  # for the reader only: the pipeline stands above the charts
+    from analysis.pipeline import Result
+
+__all__ = ["Chart", "Source", "draw_all", "source_of"]
+
+
+def draw_all(result: Result) -> list[Chart]:
+    """Every chart of a run, in the order of their numbers."""
+    source = source_of(result.articles, result.scores, result.notes)
+    rows, cast = result.evidence, result.cast
+    return [
+        who_speaks(result.statements, result.articles, cast, source),
+        stance_matrix(result.frames, cast, source),
+        statement_dots(rows, cast, source),
+        voices(rows, cast, source),
+        over_time(rows, cast, source),
+    ]

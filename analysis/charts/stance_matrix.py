@@ -8,7 +8,17 @@ from matplotlib.patches import Rectangle
 from analysis.charts import words as w
 from analysis.charts.chart import Chart
 from analysis.charts.legend import Key, draw_legend, legend_height, polarity_bar
-from analysis.charts.page import BODY, HEADING, SMALL, WIDTH, lines, make_page, styled, wrap
+from analysis.charts.page import (
+    BODY,
+    HEADING,
+    SMALL,
+    WIDTH,
+    balance,
+    lines,
+    make_page,
+    styled,
+    wrap,
+)
 from analysis.charts.palette import (
     FAINT,
     INK,
@@ -129,7 +139,7 @@ def _draw_grid(
     cells = {(row.holder, row.target): row for row in block.itertuples()}
     y = top
     for holder in rows:
-        label = wrap(w.holder_name(cast, holder, name), _LABEL - 0.45, BODY)
+        label = balance(w.holder_name(cast, holder, name), _LABEL - 0.45, BODY)
         mark = {"marker": group_marker(cast, holder), "ms": 7.5, "mec": "white", "mew": 0.6}
         colour = group_colour(cast, holder)
         canvas.add_line(Line2D([0.1], [y + _HIGH / 2], color=colour, ls="", **mark))

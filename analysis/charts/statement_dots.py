@@ -14,6 +14,7 @@ from analysis.charts.page import (
     SMALL,
     WIDTH,
     Page,
+    balance,
     lines,
     make_page,
     name_ends,
@@ -126,9 +127,8 @@ def _draw_labels(canvas: Axes, top: float, labels: list[tuple[str, str]], cast: 
         middle = top + (i + 0.5) * _ROW
         mark = {"marker": group_marker(cast, group), "ms": 7.5, "mec": "white", "mew": 0.6}
         canvas.add_line(Line2D([0.1], [middle], color=group_colour(cast, group), ls="", **mark))
-        narrow = wrap(words, _LABEL - 0.4, BODY)
-        size = BODY if len(narrow) < 3 else SMALL
-        text = "\n".join(wrap(words, _LABEL - 0.4, size)[:3])
+        size = BODY if len(wrap(words, _LABEL - 0.4, BODY)) < 3 else SMALL
+        text = "\n".join(balance(words, _LABEL - 0.4, size)[:3])
         weight = "bold" if group == NARRATOR else "normal"
         canvas.text(0.3, middle, text, va="center", size=size, weight=weight)
 
@@ -198,6 +198,8 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
         for sign, how in ((-1, "against"), (1, "in favour of"))
         if leans[sign]
     ]
+    if clauses and [*leans[-1], *leans[1]] == ["the narrator"]:
+        clauses.append("no quoted speaker clearly leans either way")
     if clauses:
         return f"{source.where()}, {'; '.join(clauses)}"
     return f"{source.where()}, no single speaker clearly leans for or against {name}"

@@ -61,12 +61,12 @@ def voices(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     tall = sum(_block(cast, target, shown[target]) for target in cast.focus)
     heads_tall = [lines(HEADING, max(len(heads[name]) for name in row)) + 0.1 for row in rows]
     keys = [
-        Key("mean and interval", "line", {"marker": "o", "mfc": INK, "mec": INK, "color": INK}),
-        Key("mean; too few articles for an interval", "line",
+        Key("mean with interval", "line", {"marker": "o", "mfc": INK, "mec": INK, "color": INK}),
+        Key("mean, too few articles for one", "line",
             {"ls": "", "marker": "o", "mfc": "white", "mec": INK}),
         Key("narrator’s mean", "line", {"ls": "", "marker": "|", "ms": 11, "mec": INK, "mew": 1.4}),
-        Key("clear difference from the narrator", "line", {"color": _CLEAR, "lw": 5}),
-        Key("difference not clear", "line", {"color": _UNCLEAR, "lw": 5}),
+        Key("clear difference", "line", {"color": _CLEAR, "lw": 5}),
+        Key("unclear difference", "line", {"color": _UNCLEAR, "lw": 5}),
     ]  # fmt: skip
     start = legend_height(keys, _INNER) + 0.2
     body = start + sum(head + tall + 0.75 for head in heads_tall)
@@ -164,8 +164,8 @@ def _draw_voice(
     alone = np.isnan(row["ci_low"])
     if not alone:
         ends = [row["ci_low"], row["ci_high"]]
-        ax.plot(ends, [y, y], color=INK, lw=1.3, zorder=4, path_effects=_CASED)
-    ax.plot(mean, y, marker=group_marker(cast, group), ms=8, mew=1.2, zorder=5,
+        ax.plot(ends, [y, y], color=INK, lw=1.6, zorder=4, path_effects=_CASED)
+    ax.plot(mean, y, marker=group_marker(cast, group), ms=7.5, mew=1.2, zorder=5,
             mfc="white" if alone else colour, mec=colour if alone else "white")  # fmt: skip
     ax.text(1.1, y, f"n {row['n_statements']:,}", size=SMALL, color=SOFT, va="center_baseline")
 

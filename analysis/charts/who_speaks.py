@@ -125,13 +125,17 @@ def _draw_block(
 
 def _draw_strip(canvas: Axes, y: float, told: float) -> float:
     """All words of a collection as one strip, split into narration and other people's."""
-    parts = [("narration", told, "#4a4f5a"), ("quoted or reported", 1 - told, "#c9ccd3")]
+    narrated, rest = f"narration {w.percent(told)}", w.percent(1 - told)
+    parts = [
+        ([narrated, w.percent(told)], told, "#4a4f5a"),
+        ([f"quoted or reported {rest}", f"quoted {rest}", rest], 1 - told, "#c9ccd3"),
+    ]
     left, full = _LABEL, 8.4 - _LABEL
     canvas.text(0, y + 0.1, "All words", va="center", color=SOFT)
-    for label, share, colour in parts:
-        words = f"{label} {w.percent(share)}"
+    for labels, share, colour in parts:
         canvas.add_patch(Rectangle((left, y), share * full, 0.2, facecolor=colour, lw=0))
-        if width_of(words, SMALL) + 0.15 < share * full:
+        fitting = [label for label in labels if width_of(label, SMALL) + 0.15 < share * full]
+        for words in fitting[:1]:
             canvas.text(left + 0.08, y + 0.105, words, size=SMALL, color=text_on(colour),
                         va="center_baseline")  # fmt: skip
         left += share * full

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from math import isnan
 
 from analysis.corpus.cast import Cast
+from analysis.framing.frames import UNNAMED
 from analysis.framing.intervals import FEWEST_ARTICLES, Interval
 from analysis.tables import NARRATOR
 
@@ -82,12 +83,10 @@ def holder_name(cast: Cast, group: str, collection: str) -> str:
 
 
 def speaker_name(cast: Cast, speaker: str, group: str) -> str:
-    """A speaker as a row is labelled; a source without a name is known by its group."""
-    if speaker in cast.actors:
-        return cast.actors[speaker].name
-    if speaker and speaker != group:
-        return capital(speaker)
-    return f"{cast.group_name(group)}, no name given"
+    """A speaker as a row is labelled; sources without a name are known by their group."""
+    if speaker.endswith(UNNAMED):
+        return f"{cast.group_name(group)}, no name given"
+    return cast.actors[speaker].name if speaker in cast.actors else speaker
 
 
 INTERVAL_NOTE = (
@@ -99,6 +98,7 @@ INTERVAL_NOTE = (
 
 def by_chance(intervals: int) -> str:
     """A reminder of how many of so many intervals miss by chance alone."""
-    if intervals < 10:
+    if intervals < 15:
         return ""
-    return f" Of {intervals} intervals, about {intervals / 20:.0f} miss the truth by chance alone."
+    expected = max(round(intervals / 20), 1)
+    return f" Of {intervals} intervals, {expected} can be expected to miss by chance alone."

@@ -13,7 +13,7 @@ ABBREVIATIONS = frozenset(
         "pres hon jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri "
         "sat sun vs etc inc corp co ltd dept no nos vol pp ave blvd rd ft mt u.s u.n u.k d.c n.y "
         "n.j l.a a.m p.m e.g i.e"
-    ).split()  # noqa: SIM905
+    ).split()
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[\"'”’»](?=\s)")
 _OPENERS = "\"'“‘«([—–-"

@@ -37,6 +37,7 @@ EVIDENCE = {
     "words": "Int64",
     "confidence": "float64",
 }
+UNNAMED = " (unnamed)"  # follows the group id of sources without a name
 _SCORED = ["polarity", "p_negative", "p_neutral", "p_positive"]
 _FRAME = ["n_statements", "n_articles", "polarity", "ci_low", "ci_high"]
 
@@ -87,7 +88,7 @@ def frames(rows: pd.DataFrame, by: str = "group", **options) -> pd.DataFrame:
     ----------
     by : {"group", "actor"}
         Count together by group id, narration under `narrator`; or by single speaker and target,
-        narration under its outlet and unresolved speakers under `unresolved`.
+        as `holding_actor` has it.
     **options
         `resamples`, `seed` and `level` of `intervals.ratio_interval`.
 
@@ -101,13 +102,24 @@ def frames(rows: pd.DataFrame, by: str = "group", **options) -> pd.DataFrame:
     if by == "group":
         held = rows.assign(holder=holding_group(rows), target=rows["target_group"])
     else:
-        held = rows.assign(holder=rows["speaker"].mask(rows["group"] == UNRESOLVED, UNRESOLVED))
+        held = rows.assign(holder=holding_actor(rows))
     return check("frames", means(held, ["collection", "holder", "target"], **options))
 
 
 def holding_group(rows: pd.DataFrame) -> pd.Series:
     """Group id of whoever holds the stance; narration belongs to the narrator, whoever wrote it."""
     return rows["group"].mask(rows["kind"] == "narration", NARRATOR)
+
+
+def holding_actor(rows: pd.DataFrame) -> pd.Series:
+    """Whoever holds the stance, one by one: a speaker, the outlet for narration, or `unresolved`.
+
+    Sources without a name are numbered within an article, so that "official 1" is somebody else in
+    the next; across articles they can only be counted together, as "GROUP (unnamed)".
+    """
+    unnamed = ~rows["named"].fillna(False).astype(bool) & (rows["kind"] != "narration")
+    someone = rows["speaker"].mask(unnamed | (rows["speaker"] == ""), rows["group"] + UNNAMED)
+    return someone.mask(rows["group"] == UNRESOLVED, UNRESOLVED)
 
 
 def means(rows: pd.DataFrame, keys: Sequence[str], **options) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.corpus.cast import Cast
-from analysis.framing.frames import holding_group, means, per_statement
+from analysis.framing.frames import holding_actor, holding_group, means, per_statement
 from analysis.tables import NARRATOR, OTHERS, UNRESOLVED
 
 REST = "\uffff rest"  # the shared row of who speaks least: nobody's name
@@ -27,8 +27,7 @@ def speaker_dots(evidence: pd.DataFrame, cast: Cast, most: int) -> pd.DataFrame:
     """
     rows = evidence[evidence["target_group"].isin(cast.focus)]
     group = holding_group(rows)
-    person = rows["speaker"].mask(rows["speaker"] == "", group)
-    person = person.mask(group.isin([NARRATOR, UNRESOLVED]), group)
+    person = holding_actor(rows).mask(group == NARRATOR, NARRATOR)
     rows = rows.assign(target=rows["target_group"], person=person, group=group)
     own = _own_row(rows, most)
     rows["speaker"] = rows["person"].where(own, REST)

@@ -1,0 +1,104 @@
+"""What the words of a source tell of it: a role, a document, a name, new or known already."""
+
+import re
+from collections.abc import Iterator
+
+from analysis.corpus.cast import Cast
+from analysis.corpus.references import Reference
+from analysis.tables import OTHERS
+
+#: Bare pronouns that can be a source.
+PRONOUN = re.compile(r"(?:he|she|they|it|we|i)$", re.IGNORECASE)
+#: How the description of a source begins that has not been spoken of before.
+NEW = re.compile(
+    r"(?:a|an|another|one|some|two|three|several|other|many|most|multiple)\b", re.IGNORECASE
+)
+#: "another said", "a third said": one more of those that spoke.
+BARE = re.compile(
+    r"(?:another|others?|one|some|many|several|a (?:second|third)|the other)$", re.IGNORECASE
+)
+#: Documents speak for whoever issued them.
+DOCUMENT = re.compile(
+    r"\b(statement|memo|memorandum|e-?mail|letter|tweet|post|(?:press )?release|message|note)\b",
+    re.IGNORECASE,
+)
+#: Where the head of a source ends and what is told about it begins.
+RELATIVE = re.compile(r"[\s,]+(?:who|whom|which|that|briefed|close|familiar|speaking)\b")
+BODIES = r"(?:union|association|department|agency|party|company|group|organi[sz]ation|league)"
+#: Roles of unnamed sources that any dispute has; the cast's own roles come first.
+ROLES = (
+    "spokesman spokeswoman spokesperson official source aide adviser leader officer insider lawyer"
+    " critic analyst expert resident witness person people reporter delegate member representative"
+    " observer"
+).split()
+#: Words before a name that are no part of it.
+HONORIFICS = frozenset(
+    "mr mrs ms dr prof sen senator rep gov governor president mayor judge justice professor chief"
+    " capt captain lt sgt sergeant det detective officer rev reverend former secretary councilman"
+    " councilwoman attorney general council speaker the a an leader chairman director police state"
+    " city".split()
+)
+_NAME = re.compile(
+    r"(?:[A-Z][\w’'.-]+)(?:\s+(?:(?:de|van|von|der|al|bin|la|of|the)\s+)?[A-Z][\w’'.-]+)*"
+)
+_PARTITIVE = re.compile(
+    r"(?:one|some|two|three|several|many|most|each|all) of (?=\w)", re.IGNORECASE
+)
+_PREPOSITION = re.compile(r"\b(?:to|for|of|with|from|in|at|on|inside|within|by|under)\b")
+
+
+def role_of(head: str, cast: Cast) -> str:
+    """The role noun that ends the head of an unnamed source, in the singular, or nothing.
+
+    The longest role wins, the cast's own before the common ones: "a top union official" is a
+    "union official".
+    """
+    plain = re.sub(r"\s+", " ", head.replace("’", "'").lower())
+    plain = _PREPOSITION.split(_PARTITIVE.sub("", plain))[0].strip(" ,")
+    roles = {role for group in cast.groups.values() for role in group.roles} | set(ROLES)
+    for role in sorted(roles, key=len, reverse=True):
+        if re.search(rf"\b{re.escape(role)}(?:s|es)?$", plain):
+            return role
+    return ""
+
+
+def group_of(role: str, inside: list[Reference], cast: Cast) -> str:
+    """The group of an unnamed source: that of whom its words name, else that of its role."""
+    if inside and role not in ("source", "person", "people", "reporter"):
+        return inside[0].group
+    for group in cast.groups.values():
+        if role in group.roles:
+            return group.id
+    return inside[0].group if inside else OTHERS
+
+
+def qualifies(ref: Reference, text: str, start: int, end: int) -> bool:
+    """Whether a reference in the source text[start:end] is not its head but qualifies it.
+
+    "The mayor" does in "the mayor's aide" and "an aide to the mayor"; "the union" in "the union
+    spokesman".
+    """
+    after = text[ref.end : ref.end + 2].replace("’", "'")
+    before = text[start : ref.start].rstrip().rsplit(" ", 1)[-1].lower()
+    possessive = after == "'s" or (after[:1] == "'" and text[ref.end - 1 : ref.end] == "s")
+    attributive = (
+        not ref.is_person
+        and ref.how == "name"
+        and re.match(r"\s+[a-z]+", text[ref.end : end]) is not None
+    )
+    return possessive or attributive or _PREPOSITION.fullmatch(before) is not None
+
+
+def proper_names(head: str) -> Iterator[list[str]]:
+    """The words of each proper name in a source, without honorifics; possessors are left out."""
+    for match in _NAME.finditer(head):
+        if re.search(r"[’']s$", match.group()):
+            continue
+        words = match.group().rstrip(".’'").split()
+        while words and words[0].lower().rstrip(".") in HONORIFICS:
+            words = words[1:]
+        common = re.match(
+            r"(?:The|A|An|One|Some|Many|Most|Another|Several)$", words[0] if words else ""
+        )
+        if words and not (len(words) == 1 and match.start() == 0 and common):
+            yield words
