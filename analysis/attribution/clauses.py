@@ -28,8 +28,10 @@ def indirect_clause(p: Paragraph, begin: int, end: int) -> Attribution | None:
         rest = p.masked[verb.end() : end]
         if form in BARE and not _plural_subject(p.masked, begin, verb.start()):
             continue
+        between = 0 if form in BARE else 6  # words, as in "said on Monday that"
         that = re.match(
-            r"(?:\s+[\w.'’-]+){0,6}?\s+that\s+(?!(?:day|night|week|month|year|time)\b)", rest
+            rf"(?:\s+[\w.'’-]+){{0,{between}}}?\s+that\s+(?!(?:day|night|week|month|year|time)\b)",
+            rest,
         )
         if that and re.search(r"[,;:]", that.group()):
             that = None

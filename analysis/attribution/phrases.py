@@ -125,7 +125,8 @@ def phrase_before(text: str, begin: int, stop: int) -> Span | None:
             break
         first = i
     for i in range(len(tokens) - 2, first - 1, -1):
-        if VERB.fullmatch(tokens[i].group()) or re.fullmatch(_DAY, tokens[i].group()):
+        word = tokens[i].group()
+        if VERB.fullmatch(word) or re.fullmatch(rf"{_DAY}|night|morning|afternoon|evening", word):
             first = i + 1
             break
     if first >= len(tokens):

@@ -1,0 +1,102 @@
+"""Findings in sentences: the first paragraph of each notebook, computed from a run's tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.charts import words as w
+from analysis.charts.chart import Chart
+from analysis.charts.source import source_of
+from analysis.framing.intervals import FEWEST_ARTICLES
+from analysis.framing.shares import word_shares
+from analysis.tables import NARRATOR
+
+if TYPE_CHECKING:  # for the reader only: the pipeline stands above the charts
+    from analysis.pipeline import Result
+
+
+def who_says_what(result: Result, chart: Chart) -> str:
+    """Markdown: who gets most words, how much is narration, how much is quoted or unnamed."""
+    parts = [f"**{chart.title}.**"]
+    shares = word_shares(result.statements, result.articles)
+    for name, rows in _by_size(result, shares):
+        told = rows[rows["group"] == NARRATOR]["words"].sum()
+        said = rows[rows["group"] != NARRATOR]
+        total, voiced = int(rows["words"].sum()), max(int(said["words"].sum()), 1)
+        direct = said.loc[said["form"] == "direct", "words"].sum() / voiced
+        hidden = said.loc[~said["named"], "words"].sum() / voiced
+        parts.append(
+            f"In {w.the(name)}, {w.percent(told / total)} of {w.count(total, 'word')} are"
+            f" narration, the journalist's own. Of those that belong to somebody else,"
+            f" {w.percent(direct)} are quoted directly, and {w.percent(hidden)} come from a source"
+            " without a name."
+        )
+    return _paragraph(result, parts)
+
+
+def of_one_another(result: Result, chart: Chart) -> str:
+    """Markdown: how opponents speak of each other, and how many pairs can be judged at all."""
+    parts = [f"**{chart.title}.**"]
+    lead = _lead(result)
+    frames = result.frames[result.frames["collection"] == lead]
+    focus = [group for group in result.cast.focus if group != NARRATOR]
+    between = frames[frames["holder"].isin(focus) & frames["target"].isin(focus)]
+    for row in between[between["holder"] != between["target"]].itertuples():
+        if not pd.isna(row.ci_low):
+            parts.append(f"{_pair(result, row)}.")
+    judged = frames[frames["ci_low"].notna()]
+    clear = sum(w.lean(row.ci_low, row.ci_high) != "no clear lean" for row in judged.itertuples())
+    parts.append(
+        f"Of {w.count(len(frames), 'pair')} of a group that speaks and a group spoken of,"
+        f" {len(judged)} rest on {FEWEST_ARTICLES} articles or more and have an interval; in"
+        f" {clear} of these it leaves out zero.{w.by_chance(len(judged))}"
+    )
+    return _paragraph(result, parts)
+
+
+def how_framed(result: Result, voices: Chart, time: Chart) -> str:
+    """Markdown: the narrator toward each focus group, against the quoted voices and over time."""
+    parts = [f"**{voices.title}.**"]
+    frames = result.frames
+    told = frames[(frames["collection"] == _lead(result)) & (frames["holder"] == NARRATOR)]
+    for target in result.cast.focus:
+        parts += [f"{_pair(result, row)}." for row in told[told["target"] == target].itertuples()]
+    return _paragraph(result, [*parts, f"{time.title}."])
+
+
+def _pair(result: Result, row) -> str:
+    holder = w.holder_name(result.cast, row.holder, row.collection)
+    return (
+        f"{holder} on {result.cast.group_name(row.target)}: {w.signed(row.polarity)}"
+        f" ({w.bounds(row.ci_low, row.ci_high)}; {w.count(row.n_statements, 'statement')} in"
+        f" {w.count(row.n_articles, 'article')}), {w.lean(row.ci_low, row.ci_high)}"
+    )
+
+
+def _paragraph(result: Result, parts: list[str]) -> str:
+    """The parts, then what small or made-up collections must not be taken for."""
+    if "chronicle" in set(result.articles["collection"]):
+        parts.append(
+            "The chronicle's reports were written for this project: these are findings about them,"
+            " and about no newspaper."
+        )
+    few = result.articles.groupby("collection").size()
+    small = [name for name in few.index if few[name] < FEWEST_ARTICLES]
+    for name in small:
+        parts.append(
+            f"{w.capital(w.the(name))} is {w.count(int(few[name]), 'article')}: too few for an"
+            " interval, and so for any finding."
+        )
+    parts += [f"Note: {note}." for note in source_of(result.articles, result.scores, result.notes).remarks]  # noqa: E501
+    return " ".join(parts)
+
+
+def _lead(result: Result) -> str:
+    return source_of(result.articles, result.scores).lead
+
+
+def _by_size(result: Result, table: pd.DataFrame):
+    for name in source_of(result.articles, result.scores).collections:
+        yield name, table[table["collection"] == name]
