@@ -241,7 +241,6 @@ ORDER = (
     pitfall(
         "dash-frame-inside-the-quotation",
         "⟦marsh|direct|“This offer”⟧ — the mayor said, tapping the page — ⟦+|“is the last one.”⟧",
-        fails="a frame between dashes is not tied to the second piece",
     ),
     pitfall(
         "frame-with-adverbs",
@@ -267,6 +266,23 @@ ORDER = (
     pitfall(
         "participle",
         "Ms. Quill walked out before noon, saying, ⟦quill|direct|“There is nothing here for us.”⟧",
+    ),
+    pitfall(
+        "whose-name-stands-in-the-paragraph-before",
+        "Mr. Reyes was furious when he left the room.",
+        "⟦reyes|direct|“They never even called us.”⟧",
+    ),
+    pitfall(
+        "colon-without-a-verb",
+        "Mr. Reyes was furious: ⟦reyes|direct|“They never even called us.”⟧",
+    ),
+    pitfall(
+        "age-between-name-and-verb",
+        "⟦reyes|direct|“They never even called us,”⟧ Omar Reyes, 52, said.",
+    ),
+    pitfall(
+        "dash-and-name-after",
+        "⟦reyes|direct|“They never even called us.”⟧ — Omar Reyes",
     ),
     pitfall(
         "quotation-after-narration",
@@ -544,6 +560,18 @@ WHO = (
         " force.",
     ),
     pitfall(
+        "memo-with-a-possessive",
+        "Commissioner Kane’s memo said that ⟦kane|indirect|no leave would be granted⟧.",
+    ),
+    pitfall(
+        "union-leaders",
+        "Union leaders said ⟦~unions|indirect|the offer was a trap⟧.",
+    ),
+    pitfall(
+        "she-is-the-subject",
+        "Mayor Marsh met Ms. Quill at noon. ⟦marsh|direct|“We are close,”⟧ she said.",
+    ),
+    pitfall(
         "crowd",
         "The crowd shouted, ⟦?a/others|direct|“No deal, no boats!”⟧",
     ),
@@ -650,6 +678,23 @@ FORMS = (
         fails="a frame between commas in mid-sentence is not seen",
     ),
     pitfall(
+        "when-without-that",
+        "Mr. Reyes said on Monday ⟦reyes|indirect|the boats were too old⟧.",
+    ),
+    pitfall(
+        "who-once-said",
+        "Mr. Reyes, who once said that ⟦reyes|indirect|he hated boats⟧, took the bridge.",
+    ),
+    pitfall(
+        "asked-whether",
+        "Ms. Quill asked ⟦quill|indirect|whether the boats were safe⟧.",
+    ),
+    pitfall(
+        "warned-and-denied",
+        "Ms. Quill warned that ⟦quill|indirect|the boats were unsafe⟧. The mayor denied that"
+        " ⟦marsh|indirect|she had been told⟧.",
+    ),
+    pitfall(
         "vowed-to",
         "Ms. Quill vowed ⟦quill|indirect|to keep the boats in port⟧.",
     ),
@@ -733,9 +778,8 @@ MARKS = (
     ),
     pitfall(
         "headline-with-single-quotes",
-        "Reyes says talks are ‘over’",
+        "Reyes says ⟦reyes|mixed|talks are ‘over’⟧",
         "The ferries ran late on Monday.",
-        fails="a headline without a full stop has its words in quotation marks left alone",
     ),
     pitfall(
         "headline-with-colon",
@@ -765,6 +809,7 @@ SILENT = (
     pitfall("declined-to-say", "Ms. Quill declined to say that the talks had failed."),
     pitfall("could-say", "Nobody could say how the fire had started or who had seen it."),
     pitfall("did-not-say", "The commissioner did not say that he would stay."),
+    pitfall("didnt-say", "Mr. Reyes didn’t say that the officers would march."),
     pitfall("never-said", "Mr. Reyes never said that the officers would march."),
     pitfall("declined-to-comment", "Ms. Quill declined to comment. The mayor did not answer."),
     pitfall("report-is-a-noun", "The report that the pier was unsafe reached City Hall in May."),

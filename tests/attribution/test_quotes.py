@@ -1,0 +1,172 @@
+"""The pairing of quotation marks, in every style that news texts hold."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from analysis.attribution.quotes import pair
+
+ALPHABET = "ab S1 .,?!-—()[]'\"“”„‟«»‘’‚`\n\r"
+
+
+def quoted(text):
+    """Outer quotations as they stand, marks included."""
+    return [text[q.start : q.end] for q in pair(text).outer]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He said “go.”", ["“go.”"]),
+        ('He said "go."', ['"go."']),
+        ('"Go," he said. "Now."', ['"Go,"', '"Now."']),
+        ('He said “go."', ['“go."']),
+        ('He said "go.”', ['"go.”']),
+        ("He said ”go.”", ["”go.”"]),
+        ("He said “go.“", ["“go.“"]),
+        ("He said „go.“", ["„go.“"]),
+        ("He said «go.»", ["«go.»"]),
+        ("He said « go. »", ["« go. »"]),
+        ("He said »go.«", ["»go.«"]),
+        ("He said ``go.''", ["``go.''"]),
+        ("He said ‘go.’", ["‘go.’"]),
+        ("He said 'go.'", ["'go.'"]),
+        ("“A ‘b’ c”", ["“A ‘b’ c”"]),
+        ("‘A “b” c’", ["‘A “b” c’"]),
+        ("\"A 'b' c\"", ["\"A 'b' c\""]),
+        ("'A \"b\" c'", ["'A \"b\" c'"]),
+        ("“A “b” c”", ["“A “b” c”"]),
+        ("(“a”)—“b”", ["“a”", "“b”"]),
+        ('("a")—"b"', ['("a")—"b"'[1:4], '"b"']),
+        ("“[Kane] left.”", ["“[Kane] left.”"]),
+        ("no marks", []),
+        ("", []),
+    ],
+)
+def test_styles(text, expected):
+    assert quoted(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the officers' lounge and the pilots' hall",
+        "the officers’ lounge and the pilots’ hall",
+        "the '90s, rock 'n' roll, get 'em, 'til noon, 'twas",
+        "the ’90s, rock ’n’ roll, get ’em, ’til noon, ’twas",
+        "don't, won’t, o'clock, O’Neill",
+        "He is 6'2\" tall",
+        "He is 6’2” tall",
+        "He is 6' 2\" tall",
+        'a 12" pipe',
+        "it's the officers' and it's the pilots'",
+    ],
+)
+def test_apostrophes_and_measures_are_no_quotations(text):
+    found = pair(text)
+    assert found.quotations == () and found.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("'Don't go,' he said.", ["'Don't go,'"]),
+        ("‘Don’t go,’ he said.", ["‘Don’t go,’"]),
+        ("'The pilots' money is gone,' he said.", ["'The pilots' money is gone,'"]),
+        ("‘The pilots’ money is gone,’ he said.", ["‘The pilots’ money is gone,’"]),
+        ("At 6'2\", he said \"go.\"", ['"go."']),
+        ('"He is 6\'2"," she said. "Tall."', ['"He is 6\'2","', '"Tall."']),
+        ('"In 2014," he said, "we left."', ['"In 2014,"', '"we left."']),
+        ('"It was 12" he said.', ['"It was 12"']),
+        ("the pilots' plan is 'dead'", ["'dead'"]),
+    ],
+)
+def test_quotations_among_apostrophes(text, expected):
+    assert quoted(text) == expected
+
+
+def test_depth_and_single():
+    text = "“A ‘b’ c” and ‘d “e” f’"
+    assert [(text[q.start : q.end], q.single, q.depth) for q in pair(text).quotations] == [
+        ("“A ‘b’ c”", False, 0),
+        ("‘b’", True, 1),
+        ("‘d “e” f’", True, 0),
+        ("“e”", False, 1),
+    ]
+
+
+def test_inner_is_without_marks():
+    [quotation] = pair("He said: ``Go home.''").outer
+    assert quotation.inner("He said: ``Go home.''") == "Go home."
+
+
+def test_continued_over_paragraphs():
+    found = pair("He said: “One.\n\n“Two.\n\n“Three.”\n\nNobody spoke.")
+    assert [(q.paragraph, q.continues, q.continued, q.closed) for q in found.outer] == [
+        (0, False, True, True),
+        (1, True, True, True),
+        (2, True, False, True),
+    ]
+    assert found.diagnostics == ()
+
+
+def test_a_new_quotation_does_not_continue_a_closed_one():
+    found = pair("“One.”\n\n“Two.”")
+    assert not any(q.continues or q.continued for q in found.outer)
+
+
+def test_unclosed_is_reported_and_ends_with_its_paragraph():
+    text = "He said: “One.\n\nNobody spoke. “Two,” she said."
+    found = pair(text)
+    assert [(text[q.start : q.end], q.closed) for q in found.outer] == [
+        ("“One.", False),
+        ("“Two,”", True),
+    ]
+    assert found.diagnostics == (
+        "paragraph 1: the quotation mark at character 9 is never closed",
+    )
+
+
+def test_stray_closing_mark_is_reported():
+    found = pair("It left.” He said “go.”")
+    assert [q.start for q in found.outer] == [18]
+    assert len(found.diagnostics) == 1 and "character 8" in found.diagnostics[0]
+
+
+def test_paragraphs_are_paired_apart():
+    assert quoted('A 5" x 7" card.\n\n"Go," he said.')[-1] == '"Go,"'
+
+
+@given(st.text(ALPHABET, max_size=80))
+@example("“a\n\n”b”\n\n“")
+@example("'a\"b'c\"")
+def test_quotations_lie_in_the_text_and_nest(text):
+    found = pair(text).quotations
+    open_ends: list[int] = []
+    last = -1
+    for q in found:
+        assert 0 <= q.start < q.end <= len(text)
+        assert q.start >= last
+        last = q.start
+        while open_ends and open_ends[-1] <= q.start:
+            open_ends.pop()
+        assert not open_ends or q.end <= open_ends[-1], "quotations cross"
+        assert q.depth == len(open_ends)
+        open_ends.append(q.end)
+        assert q.closed is (q.closed is True)
+        if q.closed and not q.continued:
+            assert q.end - q.start >= 2
+
+
+@given(st.lists(st.sampled_from(["He said: ", "“Go.”", '"Go."', "``Go.''", " ", "\n\n"])))
+def test_well_formed_text_has_no_diagnostics(parts):
+    text = " ".join(parts)
+    found = pair(text)
+    assert found.diagnostics == ()
+    assert len(found.outer) == sum("Go" in part for part in parts)
+
+
+@pytest.mark.parametrize("marks", ["“", "”", '"', "'", "“”", "‘a’ ", "\"a' ", "``a'' ", '1" '])
+def test_ten_thousand_marks(marks):
+    text = marks * (10_000 // len(marks) + 1)
+    assert all(0 <= q.start < q.end <= len(text) for q in pair(text).quotations)
