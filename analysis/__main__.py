@@ -118,6 +118,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_quiet(fetch)
 
+    validate = command(
+        "validate",
+        _validate,
+        "compare a run with the corpus's gold annotation",
+        "Prints, by article, how many statements of gold/ were found, with how many of them the"
+        " speaker, group and kind are right, what was missed and what invented; then how far"
+        " polarity agrees.",
+    )
+    _add_corpus(validate)
+    _add_cast(validate)
+    _add_model(validate)
+    _add_quiet(validate)
+
     dehydrate = command(
         "dehydrate",
         _dehydrate,
@@ -270,6 +283,18 @@ def _fetch(args: argparse.Namespace) -> int:
     from analysis.corpus.intake import fetch
 
     return _report(fetch(args.corpus, update=args.update, progress=not args.quiet))
+
+
+def _validate(args: argparse.Namespace) -> int:
+    from analysis.corpus.gold import report
+    from analysis.pipeline import run
+    from analysis.polarity.scorer import load_scorer
+
+    scorer = load_scorer(args.model, labels=args.labels)
+    result = run(args.corpus, args.cast, scorer=scorer, progress=not args.quiet)
+    for table in report(result, args.corpus / "gold"):
+        print(table.to_string(index=False, float_format=lambda value: f"{value:.3f}"), end="\n\n")
+    return _list(result.refused)
 
 
 def _dehydrate(args: argparse.Namespace) -> int:

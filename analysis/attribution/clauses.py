@@ -11,7 +11,6 @@ from analysis.attribution.cues import (
     VERB,
 )
 from analysis.attribution.phrases import MASK, Paragraph, phrase_after, subject
-from analysis.attribution.quotes import Quotation
 from analysis.attribution.spans import Attribution
 
 _NOT_CLAUSE = re.compile(
@@ -21,9 +20,41 @@ _NOT_CLAUSE = re.compile(
 )
 
 
-def indirect_clause(p: Paragraph, begin: int, end: int) -> Attribution | None:
-    """`Lynch said (that) …`: the clause after the verb, quotations inside it included."""
-    for verb in VERB.finditer(p.masked, begin, end):
+_SAID = "|".join(sorted((form for form in LEMMAS if form not in BARE), key=len, reverse=True))
+#: A clause that goes on with another report: "…, and Mullins added that".
+_FURTHER = re.compile(
+    rf",?\s(?:and|but)\s(?:[\w.’'-]+\s){{0,6}}?(?:{_SAID})\b(?!\s+(?:by|for|on)\b)"
+)
+_ASIDE = re.compile(
+    rf"(?:,|\x00)\s(?P<source>(?:[\w.’'-]+\s){{1,6}}?)(?P<verb>{_SAID})\b"
+    r"(?:\s[^\s,;:\x00]+){0,8}?,\s"
+)
+_CONJUNCTION = re.compile(r"(?:(?:but|and|yet|still|however|nor)\b,?\s*)?", re.IGNORECASE)
+_ADVERBIAL = re.compile(
+    r"(?:in|on|at|after|before|during|as|when|while|by|later|then|meanwhile|with|for|from|since|"
+    r"until|\w+ly)\b",
+    re.IGNORECASE,
+)
+
+
+def indirect_clauses(p: Paragraph, begin: int, end: int) -> list[Attribution]:
+    """`Lynch said (that) …, and Mullins added that …`: the clause after each verb.
+
+    Quotations inside a clause belong to it. A second verb without a subject of its own has that
+    of the first.
+    """
+    found: list[Attribution] = []
+    start = begin
+    while attribution := _clause_after(p, begin, start, end, found[-1] if found else None):
+        found.append(attribution)
+        start = attribution.end
+    return found
+
+
+def _clause_after(
+    p: Paragraph, begin: int, start: int, end: int, last: Attribution | None
+) -> Attribution | None:
+    for verb in VERB.finditer(p.masked, start, end):
         form = verb.group().lower()
         rest = p.masked[verb.end() : end]
         if form in BARE and not _plural_subject(p.masked, begin, verb.start()):
@@ -54,11 +85,39 @@ def indirect_clause(p: Paragraph, begin: int, end: int) -> Attribution | None:
             clause = end - len(following)
         else:
             continue
-        source = subject(p.masked, begin, verb.start(), form)
+        joined = last and re.fullmatch(r"[\s,]*(?:and|but)\s*", p.masked[last.end : verb.start()])
+        source = last.source[0] if joined else subject(p.masked, start, verb.start(), form)
         stop = _clause_end(p, clause, end)
         if source and len(p.text[clause:stop].split()) >= 3 and p.masked[clause] != MASK:
             confidence = 0.85 if that else 0.7
             return Attribution(((clause, stop),), (verb.span(),), (source,), "clause", confidence)
+    return None
+
+
+def parenthetical(p: Paragraph, begin: int, end: int) -> Attribution | None:
+    """`It reflected, he said, the anger of the ranks`: the sentence around the frame.
+
+    What comes before the frame is left out where it only says when or where.
+    """
+    for match in _ASIDE.finditer(p.masked, begin, end):
+        verb = match.start("verb")
+        source = subject(p.masked, match.start("source"), verb, match.group("verb"))
+        if not source or source[0] != match.start("source") or match.end() >= end:
+            continue
+        opening = p.text[match.start() - 1 if p.masked[match.start()] == MASK else match.start()]
+        if p.masked[match.start()] == MASK and opening not in ",?!—–":
+            continue
+        lead = match.start() + (p.masked[match.start()] == MASK)
+        rest = re.compile(r"(?:that\s+)?").match(p.masked, match.end()).end()
+        first = begin + _CONJUNCTION.match(p.text[begin:lead]).end()
+        pieces = [(first, lead), (rest, _clause_end(p, rest, end))]
+        if _FURTHER.match(p.masked, rest - 1):  # "…," he said, and he called it selfish
+            del pieces[1]
+        if _ADVERBIAL.match(p.masked[first:lead]) or not p.text[first:lead].strip():
+            del pieces[0]
+        if pieces and pieces[-1][0] < pieces[-1][1]:
+            cue = match.span("verb")
+            return Attribution(tuple(pieces), (cue,), (source,), "parenthetical", 0.85)
     return None
 
 
@@ -86,7 +145,7 @@ def trailing_clause(p: Paragraph, begin: int, end: int) -> Attribution | None:
     return Attribution(((begin, comma),), (cue,), (source,), "clause", 0.75)
 
 
-def according_to(p: Paragraph, begin: int, end: int, quotes: list[Quotation]) -> Attribution | None:
+def according_to(p: Paragraph, begin: int, end: int) -> Attribution | None:
     """`According to the source, …` and `…, according to the source`."""
     match = ACCORDING.search(p.masked, begin, end)
     if not match:
@@ -115,6 +174,9 @@ def _clause_end(p: Paragraph, start: int, end: int) -> int:
     aside = re.search(r"(?:,|\x00)\s(?:[\w’'-]+\s){1,4}(?:said|says)\.?$", p.masked[start:stop])
     if aside:  # `…, a source said` frames the whole
         stop = start + aside.start() + 1
+    further = _FURTHER.search(p.masked, start, stop)
+    if further:
+        stop = further.start()
     while stop > start and (p.text[stop - 1] in " ," or p.masked[stop - 1] == "."):
         stop -= 1
     return stop

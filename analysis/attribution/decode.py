@@ -137,6 +137,43 @@ def fragments(tags: Sequence[int], probabilities: np.ndarray | None = None) -> l
     return out
 
 
+def snap(
+    found: Sequence[Fragment], quotations: Sequence[tuple[int, int]], share: float = 0.5
+) -> list[Fragment]:
+    """Let content that holds the better part of a quotation hold all of it, its marks included.
+
+    Content broken within a quotation is joined.  A quotation with a cue or a source inside is left
+    as it is: then it is not one voice's.
+
+    Parameters
+    ----------
+    quotations : sequence of (first, last)
+        Word ranges in quotation marks, marks included, last exclusive; none overlaps another.
+    share : float
+        Part of a quotation's words that must be content already.
+    """
+    others = [f for f in found if f.role != "content"]
+    contents = sorted((f for f in found if f.role == "content"), key=lambda f: f.first)
+    for a, b in quotations:
+        if any(f.first < b and f.last > a for f in others):
+            continue
+        touching = [f for f in contents if f.first < b and f.last > a]
+        held = sum(min(f.last, b) - max(f.first, a) for f in touching)
+        if not touching or held < share * (b - a):
+            continue
+        weight = [f.last - f.first for f in touching]
+        joined = Fragment(
+            "content",
+            min(a, touching[0].first),
+            max(b, touching[-1].last),
+            float(np.average([f.probability for f in touching], weights=weight)),
+        )
+        contents = sorted(
+            [f for f in contents if f not in touching] + [joined], key=lambda f: f.first
+        )
+    return sorted([*others, *contents], key=lambda f: f.first)
+
+
 @dataclass(frozen=True)
 class Linked:
     """One attribution in words: its cue, its source if it has one, its content's pieces."""

@@ -19,7 +19,7 @@ _WHEN = (
     r"(?:\s+(?:night|morning|afternoon|evening))?"
 )
 _AUXILIARY = re.compile(
-    r"(?:\b(?:has|have|had|is|are|was|were|been|also|later|then|once|again|already|still|even|now|"
+    r"(?:\b(?:has|have|had|also|later|then|once|again|already|still|even|now|"
     rf"today|{_WHEN}|repeatedly|\w{{3,}}ly)\s+)+$"
 )
 #: A verb after one of these reports nothing that was said.
@@ -70,8 +70,12 @@ def subject(text: str, begin: int, verb: int, form: str) -> Span | None:
     begin = dateline.end() if dateline else begin
     if UNSAID.search(text[begin:verb]):
         return None
-    progressive = re.search(r"\b(?:is|are|was|were|been)\s+$", text[begin:verb])
-    if form.lower().endswith("ing") and not progressive:
+    be = re.search(r"\b(?:is|are|was|were|been|being|be)\s+$", text[begin:verb])
+    if be and not form.lower().endswith("ing"):
+        return None  # "was asked": whoever stands before it did not report
+    if be:
+        verb = begin + be.start()
+    elif form.lower().endswith("ing"):
         return leading_phrase(text, begin, verb)
     slice_ = text[begin:verb]
     auxiliary = _AUXILIARY.search(slice_)

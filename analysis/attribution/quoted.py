@@ -2,7 +2,7 @@
 
 import re
 
-from analysis.attribution.cues import ACCORDING, LEMMAS, VERB
+from analysis.attribution.cues import ACCORDING, BARE, LEMMAS, VERB
 from analysis.attribution.phrases import (
     MASK,
     STOP,
@@ -56,13 +56,34 @@ def framed_after(p: Paragraph, q: Quotation, begin: int, end: int) -> Attributio
 def _content(p: Paragraph, q: Quotation, begin: int) -> Span:
     """The quotation, with the clause that it completes when it begins in mid-sentence (mixed)."""
     lead = p.masked[max(begin, q.start - _LONGEST) : q.start]
-    if MASK in lead or not lead.strip() or not lead.endswith(" ") or VERB.search(lead):
+    reports = any(v.group().lower() not in BARE for v in VERB.finditer(lead))
+    if MASK in lead or not lead.strip() or not lead.endswith(" ") or reports:
         return (q.start, q.end)
     that = list(re.finditer(r"\bthat\s+", lead))
     return (q.start - len(lead) + (that[-1].end() if that else 0), q.end)
 
 
-def framed_before(p: Paragraph, q: Quotation, begin: int) -> Attribution | None:
+def _start_in(gap: str, q: Quotation, cue: Span, form: str) -> int:
+    """Where the content begins between a verb and a quotation that completes its clause."""
+    that = re.search(r"\bthat\s+", gap)
+    if that:
+        return cue[1] + that.end()
+    if LEMMAS.get(form) in ("call", "describe") and gap.strip() and "," not in gap:
+        return cue[1] + 1
+    determiner = re.search(r"\b(?:a|an|the|no|his|her|their|its)\s+$", gap)
+    return cue[1] + determiner.start() if determiner else q.start
+
+
+def _remainder(p: Paragraph, q: Quotation, end: int) -> int:
+    """Where the content ends: with the quotation, or with the clause that it stands in."""
+    tail = p.masked[q.end : end]
+    if p.text[q.end - 2] in ".,?!" or MASK in tail or VERB.search(tail):
+        return q.end
+    rest = re.match(r"[^,;:—–]*", tail).group().rstrip(" .")
+    return q.end + (len(rest) if rest.startswith(" ") else 0)
+
+
+def framed_before(p: Paragraph, q: Quotation, begin: int, end: int) -> Attribution | None:
     """`Lynch said, "…"`, `the union tweeted: "…"`, `issued a statement saying "…"`."""
     begin = max(begin, q.start - _LONGEST)
     head = p.masked[begin : q.start]
@@ -83,9 +104,8 @@ def framed_before(p: Paragraph, q: Quotation, begin: int) -> Attribution | None:
         source = subject(p.masked, begin, begin + verb.start(), verb.group())
         if source:
             cue = (begin + verb.start(), begin + verb.end())
-            naming = LEMMAS.get(verb.group().lower()) in ("call", "describe")
-            start = cue[1] + 1 if naming and gap.strip() and "," not in gap else q.start
-            return Attribution(((start, q.end),), (cue,), (source,), "quotation", 0.9)
+            content = (_start_in(gap, q, cue, verb.group().lower()), _remainder(p, q, end))
+            return Attribution((content,), (cue,), (source,), "quotation", 0.9)
     colon = re.search(r":\s*$", head)
     if colon and MASK not in head:
         source = leading_phrase(p.masked, begin, begin + colon.start())

@@ -13,7 +13,12 @@ their cue.
 import re
 from dataclasses import replace
 
-from analysis.attribution.clauses import according_to, indirect_clause, trailing_clause
+from analysis.attribution.clauses import (
+    according_to,
+    indirect_clauses,
+    parenthetical,
+    trailing_clause,
+)
 from analysis.attribution.cues import VERB
 from analysis.attribution.phrases import MASK, Paragraph, leading_phrase, subject
 from analysis.attribution.quoted import framed_after, framed_before
@@ -103,26 +108,26 @@ def _frame_sentences(p: Paragraph) -> list[Span]:
 
 
 def _sentence(p: Paragraph, begin: int, end: int, quotes: list[Quotation]) -> list[Attribution]:
-    according = according_to(p, begin, end, quotes)
+    aside = parenthetical(p, begin, end)
+    if aside and len(p.held(aside)) == len(quotes):
+        return [aside]
+    clauses = indirect_clauses(p, begin, end)
+    if clauses and (not quotes or any(p.held(clause) for clause in clauses)):
+        return clauses
+    according = according_to(p, begin, end)
+    whole = trailing_clause(p, begin, end) or according
     if not quotes:
-        indirect = indirect_clause(p, begin, end) or trailing_clause(p, begin, end)
-        return [indirect] if indirect else [according] if according else []
-    indirect = indirect_clause(p, begin, end)
-    if indirect and p.held(indirect):
-        return [indirect]
+        return [whole] if whole else []
     found: list[Attribution] = []
     for q in quotes:
-        attribution = framed_after(p, q, begin, end) or framed_before(p, q, begin)
+        attribution = framed_after(p, q, begin, end) or framed_before(p, q, begin, end)
         if found and (
             _same_frame(found[-1], attribution) or _resumes(p, found[-1], q, attribution)
         ):
             found[-1] = _extended(found[-1], q)  # "One," he said, "and two."
         elif attribution:
             found.append(attribution)
-    if found:
-        return found
-    whole = trailing_clause(p, begin, end) or according
-    return [whole] if whole else []
+    return found or ([whole] if whole else [])
 
 
 def _same_frame(last: Attribution, new: Attribution | None) -> bool:

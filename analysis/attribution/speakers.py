@@ -91,7 +91,7 @@ class Speakers:
             cue = attribution.cue
             verb = self.text[cue[0][0] : cue[-1][1]].lower() if cue else ""
             start, end = attribution.source[0][0], attribution.source[-1][1]
-            speaker = self._source(start, end, verb)
+            speaker = self._source(start, end, verb, attribution.content)
         if speaker.group != UNRESOLVED:
             self._last, self._last_end = speaker, attribution.end
         return speaker
@@ -107,12 +107,12 @@ class Speakers:
     def _again(speaker: Speaker, how: str) -> Speaker:
         return Speaker(speaker.name, speaker.group, speaker.named, how, speaker.start, speaker.end)
 
-    def _source(self, start: int, end: int, verb: str) -> Speaker:
+    def _source(self, start: int, end: int, verb: str, content: tuple[Span, ...]) -> Speaker:
         words = self.text[start:end].strip()
         if words.lower() == "who":
             return self._relative(start)
         if PRONOUN.match(words):
-            return self._pronoun(start, end, words, verb)
+            return self._pronoun(start, end, words.lower(), verb, content)
         cut = RELATIVE.search(words)
         head_end = start + (cut.start() if cut and cut.start() else len(words))
         head = self.text[start:head_end]
@@ -236,18 +236,21 @@ class Speakers:
             return self._nobody(noun.group())
         return unresolved("“who” follows nobody in the cast")
 
-    def _pronoun(self, start: int, end: int, words: str, verb: str) -> Speaker:
-        lower = words.lower()
+    def _pronoun(
+        self, start: int, end: int, lower: str, verb: str, content: tuple[Span, ...]
+    ) -> Speaker:
         last = self._last
+        # Whom a quotation speaks of is as a rule not who speaks it.
+        known = [r for r in self.known if not any(a <= r.start < b for a, b in content)]
         if lower in ("he", "she"):
             actor = self.references.cast.actor_named(last.name) if last else None
             fits = last and (actor.pronouns == lower if actor else _is_single(last))
-            ref = self.references.resolve((start, end), self.text, self.known, self.sentences)
+            ref = self.references.resolve((start, end), self.text, known, self.sentences)
             # Who spoke last goes on, unless this paragraph has since brought in somebody else.
             here = self._paragraph(start)
             since = max(self._edges[here], self._last_end)
             brought = ref and any(
-                r.target == ref.target and since <= r.start < start for r in self.known
+                r.target == ref.target and since <= r.start < start for r in known
             )
             going_on = LEMMAS.get(verb) in ("add", "continue") or verb in ("went on", "goes on")
             near = self._paragraph(self._last_end - 1) >= here - 1
@@ -255,7 +258,7 @@ class Speakers:
                 return self._again(last, f"pronoun “{lower}”: who spoke before")
             if ref:
                 antecedent = next(
-                    r for r in reversed(self.known) if r.target == ref.target and r.start < start
+                    r for r in reversed(known) if r.target == ref.target and r.start < start
                 )
                 return Speaker(
                     ref.target,

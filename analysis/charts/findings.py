@@ -89,7 +89,8 @@ def _paragraph(result: Result, parts: list[str]) -> str:
             f"{w.capital(w.the(name))} is {w.count(int(few[name]), 'article')}: too few for an"
             " interval, and so for any finding."
         )
-    parts += [f"Note: {note}." for note in source_of(result.articles, result.scores, result.notes).remarks]  # noqa: E501
+    remarks = source_of(result.articles, result.scores, result.notes).remarks
+    parts += [f"Note: {remark}." for remark in remarks]
     return " ".join(parts)
 
 

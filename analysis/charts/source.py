@@ -45,7 +45,7 @@ class Source:
 
     def where(self) -> str:
         """How a title says which texts it speaks of."""
-        return f"In {the(self.lead)}" if self.lead else "In no text"
+        return f"In {the(self.lead)}" if self.lead else "Without any articles"
 
     def notes(self, counted: str, scored: bool = True) -> list[str]:
         """Lines of the footnote.

@@ -199,10 +199,14 @@ def _alt(title: str, table: pd.DataFrame, cast: Cast, source: Source) -> str:
     parts = [f"Grid of polarity by holder and target. {title}."]
     for name in source.collections:
         rows = table[table["collection"] == name]
+        # Read out are the narrator and the focus groups; the rest would take minutes to listen to.
+        told = rows[rows["holder"].isin([NARRATOR, *cast.focus]) & rows["target"].isin(cast.focus)]
         cells = [
             f"{w.holder_name(cast, row.holder, name)} toward {cast.group_name(row.target)}"
             f" {w.signed(row.polarity)} ({w.bounds(row.ci_low, row.ci_high)}, n {row.n_statements})"
-            for row in rows.itertuples()
+            for row in told.itertuples()
         ]
+        if len(rows) > len(told):
+            cells.append(f"{w.count(len(rows) - len(told), 'further cell')} in the table")
         parts.append(f"{source.heading(name)}: {'; '.join(cells) or 'nothing to show'}.")
     return " ".join(parts)

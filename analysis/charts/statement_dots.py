@@ -25,7 +25,7 @@ from analysis.charts.page import (
 from analysis.charts.palette import INK, RULE, SOFT, group_colour, group_marker
 from analysis.charts.source import Source
 from analysis.corpus.cast import Cast
-from analysis.framing.intervals import Interval
+from analysis.framing.intervals import FEWEST_ARTICLES, Interval
 from analysis.framing.speakers import REST, speaker_dots, speaker_order
 from analysis.tables import NARRATOR, UNRESOLVED
 
@@ -219,8 +219,10 @@ def _alt(title: str, table: pd.DataFrame, cast: Cast, source: Source) -> str:
                 f" ({w.bounds(own.at[who, 'ci_low'], own.at[who, 'ci_high'])},"
                 f" n {own.at[who, 'n_statements']})"
                 for who in rows
-                if who in own.index
+                if who in own.index and own.at[who, "n_articles"] >= FEWEST_ARTICLES
             ]
+            few = len(own) - len(said)
+            said += [f"{w.count(few, 'speaker')} in too few articles for an interval"] * (few > 0)
             listed = "; ".join(said) or "nothing said"
             parts.append(f"{source.heading(name)}, toward {cast.group_name(target)}: {listed}.")
     return " ".join(parts)

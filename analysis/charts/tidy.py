@@ -1,6 +1,7 @@
 """Tables for people: rounded, named in words, and without the words of others' articles."""
 
 import hashlib
+from collections.abc import Iterable
 
 import pandas as pd
 from pandas.io.formats.style import Styler
@@ -33,6 +34,7 @@ HEADINGS = {
     "difference_low": "95% from ",  # a second pair of bounds; headings must differ
     "difference_high": "95% to ",
     "lean": "Lean",
+    "confidence": "Confidence",
     "content": "Words said",
 }
 SIGNED = ("polarity", "ci_low", "ci_high", "difference", "difference_low", "difference_high")
@@ -54,20 +56,21 @@ def tidy(table: pd.DataFrame, cast: Cast) -> Styler:
     shown = shown.rename(columns=HEADINGS)
     mark = hashlib.sha256(shown.to_csv(index=False).encode()).hexdigest()[:8]
     styler = Styler(shown, uuid=mark, cell_ids=False)
-    numbers = [column for column in shown if pd.api.types.is_numeric_dtype(shown[column])]
-    text = [column for column in shown if column not in numbers]
-    return (
-        styler.hide(axis="index")
-        .format(forms, na_rep="–")
-        .set_properties(subset=text, **{"text-align": "left", "white-space": "normal"})
-        .set_table_styles([{"selector": "th", "props": "text-align: left"}])
-    )
+    sides = [
+        {"selector": f".col{i}", "props": f"text-align: {_side(shown[column])}"}
+        for i, column in enumerate(shown)
+    ]
+    return styler.hide(axis="index").format(forms, na_rep="–").set_table_styles(sides)
+
+
+def _side(column: pd.Series) -> str:
+    return "right" if pd.api.types.is_numeric_dtype(column) else "left; white-space: normal"
 
 
 def _form(column: str):
     if column in SIGNED:
         return w.signed
-    if column == "share":
+    if column in ("share", "confidence"):
         return w.percent
     if column in ("words", "statements", "n_statements", "n_articles"):
         return "{:,}".format
@@ -75,31 +78,50 @@ def _form(column: str):
 
 
 def strongest(
-    evidence: pd.DataFrame, statements: pd.DataFrame, target: str, most: int = 3
+    evidence: pd.DataFrame, statements: pd.DataFrame, targets: Iterable[str], most: int = 2
 ) -> pd.DataFrame:
-    """The statements about a group that are furthest against it and furthest in favour, in words.
+    """The statements about each group furthest against it and furthest in favour, in words.
 
     Press articles are left out: their words may not be handed on.
 
     Parameters
     ----------
-    target : str
-        Group id.
+    targets : group ids
     most : int
         How many of each.
 
     Returns
     -------
     DataFrame
-        published, collection, speaker, polarity, content; most against first.
+        target, polarity, published, speaker, content; by target, most against first.
     """
-    own = evidence["target_group"] == target
-    rows = evidence[own & (evidence["collection"] != WITHHELD)]
-    rows = rows.sort_values(["polarity", "statement_id"], kind="stable")
-    rows = rows.drop_duplicates("statement_id")
-    against, favour = rows[rows["polarity"] < 0], rows[rows["polarity"] > 0]
-    rows = pd.concat([against.head(most), favour.tail(most)])
+    picked = []
+    for target in targets:
+        own = evidence["target_group"] == target
+        rows = evidence[own & (evidence["collection"] != WITHHELD)]
+        rows = rows.sort_values(["polarity", "statement_id"], kind="stable")
+        rows = rows.drop_duplicates("statement_id").assign(target=target)
+        picked += [rows[rows["polarity"] < 0].head(most), rows[rows["polarity"] > 0].tail(most)]
+    rows = pd.concat(picked) if picked else evidence.iloc[:0]
+    return _in_words(rows, statements)[["target", "polarity", "published", "speaker", "content"]]
+
+
+def doubtful(statements: pd.DataFrame, articles: pd.DataFrame, most: int = 8) -> pd.DataFrame:
+    """The quoted or reported statements of which the program is least sure, in words.
+
+    Returns
+    -------
+    DataFrame
+        confidence, published, kind, speaker, content; least sure first; without press articles.
+    """
+    rows = statements.merge(articles[["article_id", "collection", "published"]], on="article_id")
+    rows = rows[(rows["kind"] != "narration") & (rows["collection"] != WITHHELD)]
+    rows = rows.sort_values(["confidence", "statement_id"], kind="stable").head(most)
+    shown = _in_words(rows.drop(columns="content"), statements)
+    return shown[["confidence", "published", "kind", "speaker", "content"]]
+
+
+def _in_words(rows: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     said = statements[["statement_id", "content"]]
-    rows = rows.merge(said, on="statement_id", how="left", validate="one_to_one")
-    rows["content"] = rows["content"].str.strip().str.replace(r"\s+", " ", regex=True)
-    return rows[["published", "collection", "speaker", "polarity", "content"]]
+    rows = rows.merge(said, on="statement_id", how="left", validate="many_to_one")
+    return rows.assign(content=rows["content"].str.split().str.join(" "))

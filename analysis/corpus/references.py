@@ -59,6 +59,9 @@ class References:
                 if office.held_on(day):
                     for alias in (office.name, *office.aliases):
                         self._claim(alias, "office", actor)
+                        if alias.casefold().startswith("the "):
+                            for determiner in ("this", "our", "your", "their"):
+                                self._claim(f"{determiner} {alias[4:]}", "office", actor)
             for title in actor.titles:
                 self._claim(title, "title", actor)
         for group in cast.groups.values():

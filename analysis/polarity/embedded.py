@@ -156,9 +156,7 @@ def encode(
         verbose=False,
     )
     rows, read = [], []
-    for item, ids, offsets in zip(
-        items, batch["input_ids"], batch["offset_mapping"], strict=True
-    ):
+    for item, ids, offsets in zip(items, batch["input_ids"], batch["offset_mapping"], strict=True):
         starts = [start for start, _ in offsets]
         ends = [end for _, end in offsets]
 
@@ -171,7 +169,7 @@ def encode(
         out, mask, at = [cls], [0], low
         for span in merge(near):
             start, end = tokens(span)
-            start, end = max(start, low), min(end, high)
+            start, end = max(start, at), min(end, high)  # two spans can share a token
             if start > end or (start == end and not low <= start <= high):
                 continue
             inside = ids[start:end]

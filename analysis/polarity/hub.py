@@ -209,9 +209,7 @@ def _weights(folder: Path, name: str) -> list[Path]:
     return files
 
 
-def _order(
-    model: str, id2label: dict[int, str], labels: Sequence[str] | str | None
-) -> list[int]:
+def _order(model: str, id2label: dict[int, str], labels: Sequence[str] | str | None) -> list[int]:
     """Column of negative, neutral, positive for each of the model's classes."""
     given = labels.split(",") if isinstance(labels, str) else labels
     names = list(given) if given else [id2label[i] for i in sorted(id2label)]

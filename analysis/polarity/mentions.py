@@ -53,7 +53,10 @@ def _in_article(article: dict, statements: pd.DataFrame, cast: Cast) -> list[dic
             told.add(words)
         speaker = "" if row.group == NARRATOR else row.speaker
         for start, end in (p for p in pronouns if row.start <= p[0] < row.end):
-            found = references.resolve((start, end), text, known, clauses, exclude=speaker)
+            # Inside quotation marks the speaker is "I", so "he" is somebody else; in reported
+            # speech "he" is as a rule the speaker, who is not their own target.
+            away = speaker if row.kind == "block" or _in_marks(text, row.start, start) else ""
+            found = references.resolve((start, end), text, known, clauses, exclude=away)
             if found:
                 insort(known, found, key=attrgetter("start"))
         for start, end in spans_from_text(row.spans):
@@ -64,6 +67,11 @@ def _in_article(article: dict, statements: pd.DataFrame, cast: Cast) -> list[dic
                 if ref.end <= end and ref.target != speaker and not _overlaps(ref, sources):
                     rows.append(_row(row.statement_id, ref, text))
     return rows
+
+
+def _in_marks(text: str, begin: int, place: int) -> bool:
+    """Whether a place in a statement that begins at `begin` is inside quotation marks."""
+    return sum(text.count(mark, begin, place) for mark in '"“”«»') % 2 == 1
 
 
 def _overlaps(ref: Reference, spans: list[tuple[int, int]]) -> bool:

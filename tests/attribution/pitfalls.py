@@ -564,6 +564,41 @@ WHO = (
         "Commissioner Kane’s memo said that ⟦kane|indirect|no leave would be granted⟧.",
     ),
     pitfall(
+        "inverted-aide-of-the-mayor",
+        "⟦?a/mayor|direct|“The offer will not change,”⟧ said an aide to the mayor.",
+    ),
+    pitfall(
+        "role-then-name",
+        "A spokeswoman for the mayor, Iris Bell, said ⟦bell|indirect|the offer was final⟧.",
+    ),
+    pitfall(
+        "the-union-of-a-president",
+        "Omar Reyes of the Harbor Officers’ Union left at noon. The union said"
+        " ⟦hou|indirect|its members had voted to stay home⟧.",
+    ),
+    pitfall(
+        "the-union-with-nothing-before",
+        "Mr. Reyes left at noon. The union said ⟦hou|indirect|its members would stay home⟧.",
+    ),
+    pitfall(
+        "the-official-whom-a-clause-describes",
+        "⟦?a/unions|direct|“One day,”⟧ said a union official who spoke to the Courier."
+        " ⟦?b/unions|direct|“Two days,”⟧ said another."
+        " ⟦?a/unions|direct|“Three days,”⟧ said the union official who spoke to the Courier.",
+    ),
+    pitfall(
+        "particles-in-a-name",
+        "⟦Jo de la Cruz|direct|“I missed three boats,”⟧ said Councilman Jo de la Cruz.",
+    ),
+    pitfall(
+        "email-from-a-union",
+        "⟦fpg|direct|“No comment,”⟧ read an email from the Ferry Pilots’ Guild.",
+    ),
+    pitfall(
+        "message-was-clear",
+        "The message from Mr. Reyes was clear: ⟦reyes|direct|“No deal, no boats.”⟧",
+    ),
+    pitfall(
         "union-leaders",
         "Union leaders said ⟦~unions|indirect|the offer was a trap⟧.",
     ),
@@ -625,6 +660,14 @@ FORMS = (
         "Mr. Reyes said that ⟦reyes|mixed|the “bad faith” of the city had doomed the talks⟧.",
     ),
     pitfall(
+        "mixed-fragment-right-after-that",
+        "Mr. Reyes said that ⟦reyes|mixed|“bad faith” had doomed the talks⟧.",
+    ),
+    pitfall(
+        "clause-of-two-words",
+        "Mr. Reyes said that ⟦reyes|indirect|it rained⟧.",
+    ),
+    pitfall(
         "mixed-fragment-last",
         "Mr. Reyes said ⟦reyes|mixed|the talks were “a waste of time.”⟧",
     ),
@@ -671,6 +714,19 @@ FORMS = (
     pitfall(
         "officials-said-at-the-end",
         "⟦?a/others|indirect|The last ferry will leave at noon⟧, officials said.",
+    ),
+    pitfall(
+        "inverted-after-the-clause",
+        "⟦quill|indirect|It was a bad week⟧, said Ms. Quill.",
+    ),
+    pitfall(
+        "dashes-around-the-apposition",
+        "Mr. Reyes — the head of the union — said that ⟦reyes|indirect|the boats were unsafe⟧.",
+    ),
+    pitfall(
+        "adding-that",
+        "⟦reyes|direct|“We are done,”⟧ Mr. Reyes said, adding that"
+        " ⟦reyes|indirect|the boats were too old⟧.",
     ),
     pitfall(
         "frame-inside-the-clause",
@@ -815,6 +871,7 @@ SILENT = (
     pitfall("report-is-a-noun", "The report that the pier was unsafe reached City Hall in May."),
     pitfall("claim-is-a-noun", "A claim that the pier was unsafe reached City Hall in May."),
     pitfall("promise-is-a-noun", "His promise that the boats would run was soon forgotten."),
+    pitfall("asked-and-said-no", "Asked if he would resign, the commissioner said no."),
     pitfall("poll", "A poll released on Sunday suggested that six in ten back the pilots."),
     pitfall("hopes", "Mr. Reyes hopes that the talks will end soon."),
     pitfall("believes", "Ms. Quill believes the mayor is tired, and she thinks it shows."),

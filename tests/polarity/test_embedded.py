@@ -11,7 +11,7 @@ import pytest
 from analysis import encoder
 from analysis.models.training import polarity as training
 from analysis.polarity.embedded import FOLDER, EmbeddedScorer, encode, is_name, merge, window
-from analysis.polarity.scorer import Item, ModelError, Scorer, load_scorer, polarity
+from analysis.polarity.scorer import LABELS, Item, ModelError, Scorer, load_scorer, polarity
 
 
 def item(text: str) -> Item:
@@ -47,6 +47,12 @@ def test_overlapping_mentions_are_marked_as_one():
     text = "Mayor de Blasio spoke"
     (row,), _ = encode([Item(text, ((0, 15), (9, 15)))])
     assert tokens(row).count("[unused0]") == 1
+
+
+def test_mentions_that_share_a_token_do_not_double_it():
+    (row,), _ = encode([Item("policemen", ((0, 6), (6, 9)))])
+    assert tokens(row).count("policemen") == 1
+    assert len(row["input_ids"]) == len(row["mention"])
 
 
 def test_what_looks_like_a_marker_in_the_text_is_text():
@@ -124,26 +130,28 @@ def test_scores_are_probabilities_in_the_items_order(scorer):
 
 
 @pytest.mark.parametrize(
-    ("text", "sign"),
+    ("text", "label"),
     [
-        ("[The mayor]'s words seem hollow.", -1),
-        ("[The mayor] praised the officers.", 0),
-        ("The mayor praised [the officers].", 1),
-        ("[He] is a liar and a disgrace to the city, the union leader said.", -1),
-        ("“[She] has done a remarkable job,” the senator said.", 1),
-        ("[Lynch] met reporters on Tuesday.", 0),
+        ("[The mayor]'s words seem hollow.", "negative"),
+        ("The mayor praised [the officers].", "positive"),
+        ("[He] is a liar and a disgrace to the city, the union leader said.", "negative"),
+        ("“[She] has done a remarkable job,” the senator said.", "positive"),
+        ("We support [the police] completely.", "positive"),
+        ("[Lynch] met reporters on Tuesday.", "neutral"),
+        ("[Lynch] said that the mayor had blood on his hands.", "neutral"),
     ],
 )
-def test_plain_cases(scorer, text, sign):
-    (value,) = polarity(scorer.score([item(text)], progress=False))
-    assert (value > 0.4) - (value < -0.4) == sign
+def test_plain_cases(scorer, text, label):
+    (row,) = scorer.score([item(text)], progress=False)
+    assert LABELS[row.argmax()] == label
 
 
 def test_the_target_decides_not_the_sentence(scorer):
     pair = ["The union condemned [the mayor] and thanked the officers.",
             "The union condemned the mayor and thanked [the officers]."]  # fmt: skip
     mayor, officers = polarity(scorer.score([item(text) for text in pair], progress=False))
-    assert mayor < -0.4 < 0.4 < officers
+    assert mayor < 0 < officers
+    assert officers - mayor > 0.5
 
 
 def test_the_shipped_files_are_small_and_say_where_they_come_from(scorer):

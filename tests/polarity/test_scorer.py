@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from analysis.models.training.metrics import calibration_error, coverage, per_class, summary
-from analysis.models.training.newsmtsc import read_newsmtsc, read_newstsc
+from analysis.models.training.newsmtsc import Example, read_newsmtsc, read_newstsc
 from analysis.polarity.scorer import Item, ModelError, load_scorer, polarity, sentence_starts
+from benchmarks.polarity import describe, main, measure
 
 TEXT = "The mayor spoke. Officers turned away."
 
@@ -75,7 +76,8 @@ PROBABILITIES = np.array(
 
 
 def test_macro_f1_and_recall_as_worked_by_hand():
-    # The fifth is called positive, so that positive has 1 of 2 predicted right: F1 = 2/3.
+    # negative: 2 of 3 predicted are right and 2 of 2 found, F1 = 4/5.  neutral: 1 of 1 and 1 of
+    # 3, F1 = 1/2.  positive: 1 of 2 and 1 of 1, F1 = 2/3.
     figures = summary(LABELS, PROBABILITIES)
     assert figures["accuracy"] == pytest.approx(4 / 6)
     assert figures["macro_f1"] == pytest.approx((4 / 5 + 2 / 4 + 2 / 3) / 3)
@@ -103,6 +105,35 @@ def test_coverage_drops_the_least_confident_first():
     shares = coverage(LABELS, PROBABILITIES, (100, 50))
     assert shares[100] == pytest.approx(4 / 6)
     assert shares[50] == pytest.approx(2 / 3)  # .95 and .9 right, .8 wrong
+
+
+class Fixed:
+    """A scorer that gives the six rows above, in order, whatever it is asked."""
+
+    model, revision, target_aware = "fixed", "0" * 40, False
+
+    def score(self, items, progress=True):
+        return PROBABILITIES[: len(items)]
+
+
+def test_the_benchmark_measures_and_prints_the_same_figures():
+    examples = [Example(Item(TEXT, ((4, 9),)), int(label), TEXT) for label in LABELS]
+    figures = measure(Fixed(), examples, progress=False)
+    assert figures["accuracy"] == pytest.approx(4 / 6)
+    assert figures["classes"]["neutral"]["recall"] == pytest.approx(1 / 3)
+    text = describe(figures, "six items")
+    assert "macro-F1  65.6%   accuracy  66.7%   macro recall  77.8%" in text
+    assert "GRU-TSC" in text
+
+
+def test_the_benchmark_says_in_a_line_what_is_wrong(tmp_path, capsys):
+    assert main(["--split", str(tmp_path / "none.jsonl")]) == 1
+    assert "none.jsonl" in capsys.readouterr().err
+    (tmp_path / "empty.jsonl").write_text("")
+    assert main(["--split", str(tmp_path / "empty.jsonl"), "--model", "./none"]) == 1
+    assert capsys.readouterr().err == (
+        "error: Model ./none: there is no such folder. Check the path.\n"
+    )
 
 
 def test_newsmtsc_is_read_target_by_target(tmp_path):

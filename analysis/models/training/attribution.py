@@ -110,9 +110,7 @@ def batches(
     examples: Sequence[Example], size: int, rng: random.Random
 ) -> Iterator[dict[str, torch.Tensor]]:
     """Batches of windows of similar length, in random order."""
-    cuts = [
-        (example, a, b) for example in examples for a, b in cut(example.words, WINDOW - 2, rng)
-    ]
+    cuts = [(example, a, b) for example in examples for a, b in cut(example.words, WINDOW - 2, rng)]
     rng.shuffle(cuts)
     # Sorted in pools of 32 batches: similar lengths lie together, yet the order stays random.
     pools = [cuts[i : i + 32 * size] for i in range(0, len(cuts), 32 * size)]

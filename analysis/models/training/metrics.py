@@ -45,8 +45,9 @@ def coverage(
     """Accuracy over the share (per cent) of items that the model is most confident of."""
     order = np.argsort(-probabilities.max(axis=1), kind="stable")
     correct = (probabilities.argmax(axis=1) == labels)[order]
-    return {share: float(correct[: max(1, round(len(labels) * share / 100))].mean())
-            for share in shares}
+    return {
+        share: float(correct[: max(1, round(len(labels) * share / 100))].mean()) for share in shares
+    }
 
 
 def summary(labels: np.ndarray, probabilities: np.ndarray) -> dict[str, float]:

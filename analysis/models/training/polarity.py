@@ -57,8 +57,10 @@ def split(examples: Sequence[Example], share: float, seed: int):
     sentences = sorted({example.sentence for example in examples})
     chosen = np.random.default_rng(seed).permutation(len(sentences))
     away = {sentences[i] for i in chosen[: round(share * len(sentences))]}
-    return ([e for e in examples if e.sentence not in away],
-            [e for e in examples if e.sentence in away])
+    return (
+        [e for e in examples if e.sentence not in away],
+        [e for e in examples if e.sentence in away],
+    )
 
 
 def bucketed(lengths: np.ndarray, size: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
@@ -105,9 +107,12 @@ def train(
     matrices = [p for p in learned.values() if p.ndim > 1]
     vectors = [p for p in learned.values() if p.ndim == 1]
     optimizer = torch.optim.AdamW(
-        [{"params": matrices, "weight_decay": recipe.weight_decay},
-         {"params": vectors, "weight_decay": 0.0}],
-        lr=recipe.learning_rate, fused=True,
+        [
+            {"params": matrices, "weight_decay": recipe.weight_decay},
+            {"params": vectors, "weight_decay": 0.0},
+        ],
+        lr=recipe.learning_rate,
+        fused=True,
     )
     items = [example.item for example, _ in data]
     shown, hidden = (encode(items, recipe.window, hide)[0] for hide in (False, True))
@@ -129,8 +134,10 @@ def train(
             mention = encoder.pad([row["mention"] for row in rows])
             mask = encoder.pad([[1] * len(row["input_ids"]) for row in rows])
             losses = cross_entropy(
-                network(ids, mention, mask), labels[members],
-                label_smoothing=recipe.label_smoothing, reduction="none",
+                network(ids, mention, mask),
+                labels[members],
+                label_smoothing=recipe.label_smoothing,
+                reduction="none",
             )
             (losses * weights[members]).mean().backward()
             torch.nn.utils.clip_grad_norm_(learned.values(), 1.0)
@@ -174,7 +181,9 @@ def save(network: TargetClassifier, out: Path, recipe: Recipe, **facts: object) 
         "label2id": {label: index for index, label in enumerate(LABELS)},
         "dtype": "float16",
         "base": {
-            "package": encoder.PACKAGE, "version": encoder.VERSION, "sha256": encoder.SHA256,
+            "package": encoder.PACKAGE,
+            "version": encoder.VERSION,
+            "sha256": encoder.SHA256,
         },
         "window": recipe.window,
         **facts,
@@ -201,36 +210,54 @@ def main(argv: Sequence[str] | None = None) -> None:
     # One split for all seeds, so that runs can be averaged and the average still be calibrated.
     rest, held_out = split(main_set, recipe.held_out, HEAD_SEED)
     away = {example.sentence for example in held_out}
-    beside = [] if not recipe.newstsc_weight else [
-        e for e in read_newstsc(args.data / "newstsc" / "train.jsonl") if e.sentence not in away
-    ]
+    beside = (
+        []
+        if not recipe.newstsc_weight
+        else [
+            e for e in read_newstsc(args.data / "newstsc" / "train.jsonl") if e.sentence not in away
+        ]
+    )
     data = [(e, 1.0) for e in rest] + [(e, recipe.newstsc_weight) for e in beside]
-    dev = {name: read_newsmtsc(args.data / "newsmtsc" / f"{name}.jsonl")
-           for name in ("dev_rw", "dev_mt")}
+    dev = {
+        name: read_newsmtsc(args.data / "newsmtsc" / f"{name}.jsonl")
+        for name in ("dev_rw", "dev_mt")
+    }
     print(f"{len(rest)} + {len(beside)} examples, {len(held_out)} held out", flush=True)
 
     def report(network: TargetClassifier, temperature: float, when: str) -> dict:
         out = {}
         for name, examples in dev.items():
             logits, labels = logits_of(network, examples, recipe, args.mask_names)
-            out[name] = {k: round(v, 4) for k, v in
-                         summary(labels, softmax(logits / temperature)).items()}
+            out[name] = {
+                k: round(v, 4) for k, v in summary(labels, softmax(logits / temperature)).items()
+            }
             print(f"{time.monotonic() - started:6.0f} s  {when}  {name}  {out[name]}", flush=True)
         return out
 
     if args.average:
         network = averaged(args.average)
     else:
-        network = train(data, recipe, args.seed,
-                        lambda epoch, network: report(network, 1.0, f"epoch {epoch + 1}"))
+        network = train(
+            data,
+            recipe,
+            args.seed,
+            lambda epoch, network: report(network, 1.0, f"epoch {epoch + 1}"),
+        )
     with torch.no_grad():  # so that the figures below are those of the weights as stored
         for name, p in network.named_parameters():
             if name != FROZEN:
                 p.copy_(p.half())
     temperature = fit_temperature(*logits_of(network, held_out, recipe, args.mask_names))
     figures = report(network, temperature, f"temperature {temperature}")
-    save(network, args.out, recipe, temperature=temperature, mask_names=args.mask_names,
-         seed=args.seed, dev=figures)
+    save(
+        network,
+        args.out,
+        recipe,
+        temperature=temperature,
+        mask_names=args.mask_names,
+        seed=args.seed,
+        dev=figures,
+    )
     print(f"{args.out}: revision {EmbeddedScorer(args.out).revision}")
 
 

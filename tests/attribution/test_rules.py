@@ -1,0 +1,119 @@
+"""Attributions by rules: source, cue and content as they stand in the text, before resolution."""
+
+import pytest
+
+from analysis.attribution.cues import CHARGE, LEMMAS
+from analysis.attribution.rules import find
+
+
+def words(text, spans):
+    return " … ".join(text[start:end] for start, end in spans)
+
+
+def roles(text):
+    """(source, cue, content) of each attribution."""
+    return [(words(text, a.source), words(text, a.cue), words(text, a.content)) for a in find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("“We go now,” Mr. Poe said.", "Mr. Poe", "said"),
+        ("“We go now,” Mr. Poe later said.", "Mr. Poe", "said"),
+        ("“We go now,” said Mr. Poe.", "Mr. Poe", "said"),
+        ("“We go now,” said Ann Poe, the head of the guild.", "Ann Poe, the head of the guild", "said"),
+        ("“We go now,” the head of the guild said.", "the head of the guild", "said"),
+        ("“We go now,” one of several officials said.", "one of several officials", "said"),
+        ("“We go now,” according to Ann Poe.", "Ann Poe", "according to"),
+        ("“We go now,” Ann Poe told reporters on Friday.", "Ann Poe", "told"),
+        ("“We go now,” Ann Poe went on.", "Ann Poe", "went on"),
+        ("“We go now,” Ann Poe, the head of the guild, said.", "Ann Poe, the head of the guild", "said"),
+        ("Mr. Poe said, “We go now.”", "Mr. Poe", "said"),
+        ("On Monday, Mr. Poe said, “We go now.”", "Mr. Poe", "said"),
+        ("The head of the guild said: “We go now.”", "The head of the guild", "said"),
+        ("The guild tweeted: “We go now.”", "The guild", "tweeted"),
+        ("PORT ANSEL — Mr. Poe said, “We go now.”", "Mr. Poe", "said"),
+        ("Mr. Poe left the room and said, “We go now.”", "Mr. Poe", "said"),
+        ("Poe: “We go now.”", "Poe", ":"),
+    ],
+)
+def test_frames_of_a_quotation(text, source, cue):
+    content = text[text.index("“") : text.index("”") + 1]
+    assert roles(text) == [(source, cue, content)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mr. Poe said that it rained all day.", ("Mr. Poe", "said", "it rained all day")),
+        ("Mr. Poe said it rained all day.", ("Mr. Poe", "said", "it rained all day")),
+        ("Mr. Poe has said that it rained again.", ("Mr. Poe", "said", "it rained again")),
+        ("It rained all day, officials said.", ("officials", "said", "It rained all day")),
+        ("It rained, according to Ann Poe.", ("Ann Poe", "according to", "It rained")),
+        ("According to the guild, it rained.", ("the guild", "According to", "it rained")),
+        ("Mr. Poe told the guild that it had rained.", ("Mr. Poe", "told", "it had rained")),
+        ("She warned that it would rain.", ("She", "warned", "it would rain")),
+        ("Officials say it will rain soon.", ("Officials", "say", "it will rain soon")),
+        (
+            "A source who was briefed said that it rained again.",
+            ("A source who was briefed", "said", "it rained again"),
+        ),
+        ("Ms. Poe said that the “rain” was near.", ("Ms. Poe", "said", "the “rain” was near")),
+        ("Mr. Poe vowed to stay in port.", ("Mr. Poe", "vowed", "to stay in port")),
+    ],
+)
+def test_clauses(text, expected):
+    assert roles(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Poe would not say that it rained.",
+        "Mr. Poe refused to say that it rained.",
+        "Mr. Poe could say it rained all day.",
+        "Mr. Poe said goodbye and left the room.",
+        "Mr. Poe said nothing about the rain.",
+        "The report that it rained was false.",
+        "The “summit” was short.",
+        "Mr. Poe hoped that it would rain.",
+        "Mr. Poe told a story in the rain.",
+        "",
+        "\n\n",
+        "“",
+        "said",
+        "said that",
+        ":",
+        "“” said “”",
+    ],
+)
+def test_nothing_is_said(text):
+    assert not [a for a in find(text) if a.source]
+
+
+def test_pieces_of_one_quotation():
+    text = "“We,” he said, “go. Now.” Rain fell."
+    assert roles(text) == [("he", "said", "“We,” … “go. Now.”")]
+
+
+def test_offsets_count_from_the_start_of_the_article():
+    text = "Rain.\n\n  Rain again.\n\n“We go now,” Mr. Poe said."
+    assert roles(text)[0] == ("Mr. Poe", "said", "“We go now,”")
+
+
+def test_content_is_in_order_and_apart():
+    text = "“A b c,” Poe said. Oh said it rained again. “D e f,” said Oh. It rained, Poe said."
+    text += "\n\n“G h i.”"
+    found = find(text)
+    assert len(found) == 5
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+
+
+def test_every_cue_has_a_lemma_and_a_charge():
+    assert set(LEMMAS) == set(CHARGE)
+    assert LEMMAS["said"] == LEMMAS["says"] == LEMMAS["saying"] == "say"
+    assert (CHARGE["said"], CHARGE["praised"], CHARGE["claimed"]) == (
+        "neutral",
+        "favourable",
+        "charged",
+    )
