@@ -8,11 +8,13 @@ from analysis.attribution.cues import (
     CLAUSE_VERBS,
     INFINITIVE_VERBS,
     LEMMAS,
+    SAID,
     VERB,
 )
-from analysis.attribution.phrases import MASK, Paragraph, phrase_after, subject
+from analysis.attribution.phrases import MASK, WHEN, Paragraph, phrase_after, subject
 from analysis.attribution.spans import Attribution
 
+_DAY = re.compile(rf"^\s+{WHEN}(?=\s)")
 _NOT_CLAUSE = re.compile(
     r"(?:in|on|at|of|by|for|from|with|after|before|during|as|about|when|while|nothing|no|yes|so|"
     r"and|but|or|goodbye|hello)\b",
@@ -20,18 +22,21 @@ _NOT_CLAUSE = re.compile(
 )
 
 
-_SAID = "|".join(sorted((form for form in LEMMAS if form not in BARE), key=len, reverse=True))
 #: A clause that goes on with another report: "…, and Mullins added that".
 _FURTHER = re.compile(
-    rf",?\s(?:and|but)\s(?:[\w.’'-]+\s){{0,6}}?(?:{_SAID})\b(?!\s+(?:by|for|on)\b)"
+    rf",?\s(?:and|but)\s(?:[\w.’'-]+\s){{0,6}}?(?:{SAID})\b(?!\s+(?:by|for|on)\b)"
 )
 _ASIDE = re.compile(
-    rf"(?:,|\x00)\s(?P<source>(?:[\w.’'-]+\s){{1,6}}?)(?P<verb>{_SAID})\b"
+    rf"(?:,|\x00)\s(?P<source>(?:[\w.’'-]+\s){{1,6}}?)(?P<verb>{SAID})\b"
     r"(?:\s[^\s,;:\x00]+){0,8}?,\s"
 )
+#: What a clause begins with after whom it was told to: "told reporters he would stay".
+_OPENING = re.compile(r"(?:he|she|it|they|we|there|the|a|an|his|her|their|its|no|[A-Z]\w*)\b")
+_SINGULAR = {"his", "its", "this", "us", "was", "is", "has"}
 _CONJUNCTION = re.compile(r"(?:(?:but|and|yet|still|however|nor)\b,?\s*)?", re.IGNORECASE)
+_LOOSE = re.compile(r"(?:then|who|which|when|while|as|before|after|in|\w+ing)\b")
 _ADVERBIAL = re.compile(
-    r"(?:in|on|at|after|before|during|as|when|while|by|later|then|meanwhile|with|for|from|since|"
+    r"(?:asked|pressed|in|on|at|after|before|during|as|when|while|by|later|then|meanwhile|with|for|from|since|"
     r"until|\w+ly)\b",
     re.IGNORECASE,
 )
@@ -61,13 +66,15 @@ def _clause_after(
             continue
         between = 0 if form in BARE else 6  # words, as in "said on Monday that"
         that = re.match(
-            rf"(?:\s+[\w.'’-]+){{0,{between}}}?\s+that\s+(?!(?:day|night|week|month|year|time)\b)",
+            rf"(?:\s+[\w.'’\x00-]+){{0,{between}}}?\s+that\s+"
+            r"(?!(?:day|night|week|month|year|time|was|is|would|had|were|will)\b)",
             rest,
         )
         if that and re.search(r"[,;:]", that.group()):
             that = None
-        if that:
-            clause = verb.end() + that.end()
+        question = LEMMAS.get(form) == "ask" and re.match(r"\s+(?=(?:whether|if|why|how)\s)", rest)
+        if that or question:
+            clause = verb.end() + (that or question).end()
         elif form in CLAUSE_VERBS and (form not in BARE or LEMMAS[form] == "say"):
             addressee = re.match(
                 r"\s+(?:reporters|members|officers|them|him|her|the \w+|a \w+|[A-Z]\w+)(?=\s)"
@@ -77,8 +84,10 @@ def _clause_after(
             )
             if not addressee:
                 continue
-            following = rest[addressee.end() :].lstrip()
+            following = _DAY.sub("", rest[addressee.end() :]).lstrip()
             if not re.match(r"[\w$]", following) or _NOT_CLAUSE.match(following):
+                continue
+            if LEMMAS[form] == "tell" and not _OPENING.match(following):
                 continue
             if following.startswith("to ") and form not in INFINITIVE_VERBS:
                 continue
@@ -87,6 +96,9 @@ def _clause_after(
             continue
         joined = last and re.fullmatch(r"[\s,]*(?:and|but)\s*", p.masked[last.end : verb.start()])
         source = last.source[0] if joined else subject(p.masked, start, verb.start(), form)
+        if not source and form.endswith("ing"):  # "…, he said, adding that": his, too
+            main = next((v for v in VERB.finditer(p.masked, begin, verb.start())), None)
+            source = main and subject(p.masked, begin, main.start(), main.group())
         stop = _clause_end(p, clause, end)
         if source and len(p.text[clause:stop].split()) >= 3 and p.masked[clause] != MASK:
             confidence = 0.85 if that else 0.7
@@ -104,6 +116,8 @@ def parenthetical(p: Paragraph, begin: int, end: int) -> Attribution | None:
         source = subject(p.masked, match.start("source"), verb, match.group("verb"))
         if not source or source[0] != match.start("source") or match.end() >= end:
             continue
+        if p.text[source[0] : source[1]].lower() in ("who", "which"):
+            continue
         opening = p.text[match.start() - 1 if p.masked[match.start()] == MASK else match.start()]
         if p.masked[match.start()] == MASK and opening not in ",?!—–":
             continue
@@ -111,8 +125,8 @@ def parenthetical(p: Paragraph, begin: int, end: int) -> Attribution | None:
         rest = re.compile(r"(?:that\s+)?").match(p.masked, match.end()).end()
         first = begin + _CONJUNCTION.match(p.text[begin:lead]).end()
         pieces = [(first, lead), (rest, _clause_end(p, rest, end))]
-        if _FURTHER.match(p.masked, rest - 1):  # "…," he said, and he called it selfish
-            del pieces[1]
+        if _FURTHER.match(p.masked, rest - 1) or _LOOSE.match(p.masked, rest):
+            del pieces[1]  # "…," he said, and he called it selfish; "…," he said, then left
         if _ADVERBIAL.match(p.masked[first:lead]) or not p.text[first:lead].strip():
             del pieces[0]
         if pieces and pieces[-1][0] < pieces[-1][1]:
@@ -124,24 +138,35 @@ def parenthetical(p: Paragraph, begin: int, end: int) -> Attribution | None:
 def _plural_subject(text: str, begin: int, verb: int) -> bool:
     """Whether a base form ("officials say") has a subject that it agrees with."""
     before = re.findall(r"[\w’']+", text[begin:verb])[-1:]
-    return bool(before) and re.search(r"(?:s|people|they|we|i|you)$", before[0].lower()) is not None
+    word = before[0].lower() if before else ""
+    return re.search(r"(?:s|people|they|we|i|you)$", word) is not None and word not in _SINGULAR
 
 
 def trailing_clause(p: Paragraph, begin: int, end: int) -> Attribution | None:
     """`The talks had failed, the officials said.`"""
     comma = p.masked.rfind(", ", begin, end)
+    if comma < 0:
+        return None
     tail = p.masked[comma + 2 : end]
     verb = VERB.search(tail)
-    if comma < 0 or not verb or verb.group().lower() not in CLAUSE_VERBS:
+    if not verb or verb.group().lower() not in CLAUSE_VERBS:
         return None
     if p.masked[end - 1] == ":":
         return None
-    if len(tail[verb.end() :].split()) > 3 or not tail[: verb.start()].strip():
+    if _ADVERBIAL.match(p.masked[begin:comma]):
+        return None
+    cue = (comma + 2 + verb.start(), comma + 2 + verb.end())
+    if not tail[: verb.start()].strip():  # "…, said Ms. Quill."
+        source = phrase_after(p.masked, cue[1], end)
+        inverted = source and not p.masked[source[1] : end].strip(" .")
+        return (
+            Attribution(((begin, comma),), (cue,), (source,), "clause", 0.75) if inverted else None
+        )
+    if len(tail[verb.end() :].split()) > 3:
         return None
     source = subject(p.masked, comma + 2, comma + 2 + verb.start(), verb.group())
     if not source or source[0] != comma + 2:
         return None
-    cue = (comma + 2 + verb.start(), comma + 2 + verb.end())
     return Attribution(((begin, comma),), (cue,), (source,), "clause", 0.75)
 
 
@@ -164,7 +189,11 @@ def according_to(p: Paragraph, begin: int, end: int) -> Attribution | None:
         content = (begin, stop)
     if not source or content[1] <= content[0]:
         return None
-    return Attribution((content,), (match.span(),), (source,), "according to", 0.8)
+    pieces = [content]
+    if match.start() > begin and re.match(r",\s(?!and\b|but\b)", p.masked[source[1] : end]):
+        rest = (source[1] + 2, _clause_end(p, source[1] + 2, end))
+        pieces += [rest] if rest[0] < rest[1] else []
+    return Attribution(tuple(pieces), (match.span(),), (source,), "according to", 0.8)
 
 
 def _clause_end(p: Paragraph, start: int, end: int) -> int:

@@ -78,3 +78,5 @@ INFINITIVE_VERBS = frozenset(
 )
 #: Forms that are a noun as often as a verb; they need a subject in the plural.
 BARE = frozenset(form for form, lemma in LEMMAS.items() if form == lemma) - {"read"}
+#: A pattern of the forms that are verbs beyond doubt.
+SAID = "|".join(sorted((form for form in LEMMAS if form not in BARE), key=len, reverse=True))

@@ -12,7 +12,9 @@ from itertools import pairwise
 import pandas as pd
 
 from analysis.attribution import rules
+from analysis.attribution.hybrid import is_speech
 from analysis.attribution.quotes import Quotation, pair
+from analysis.attribution.sources import NO_SPEAKER
 from analysis.attribution.spans import Attribution, Span
 from analysis.attribution.speakers import Speaker, Speakers
 from analysis.corpus.cast import Cast
@@ -49,7 +51,10 @@ def split(article: dict, cast: Cast, find: Engine = rules.find) -> list[dict]:
     speakers = Speakers(text, References(cast, _day(article["published"])), blocks, clauses)
     quotations = list(pair(text).outer)
     rows: list[dict] = []
-    for attribution in _disjoint(text, find(text), blocks):
+    said = [
+        found for found in find(text) if is_speech(text, found) and not _impersonal(text, found)
+    ]
+    for attribution in _disjoint(text, said, blocks):
         speaker = speakers.resolve(attribution)
         rows.append(_statement(text, attribution, speaker, quotations))
     rows = _cover(text, rows, clauses, article["outlet"] or "Narrator")
@@ -69,6 +74,13 @@ def _day(published: str) -> date | None:
         return date.fromisoformat(str(published)[:10])
     except ValueError:
         return None
+
+
+def _impersonal(text: str, found: Attribution) -> bool:
+    """Whether the source is a poll or a table: no speaker, so its finding stays narration."""
+    hull = _hull(found.source)
+    head = re.split(r"\b(?:by|from|of|who|that)\b", text[hull[0] : hull[1]])[0] if hull else ""
+    return NO_SPEAKER.search(head) is not None
 
 
 def _disjoint(text: str, found: list[Attribution], blocks: list[Span]) -> list[Attribution]:

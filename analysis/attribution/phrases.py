@@ -14,13 +14,13 @@ from analysis.attribution.spans import Attribution, Span
 
 MASK = "\x00"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_WHEN = (
+WHEN = (
     rf"(?:(?:on|late|early|last|this|that)\s+)*(?:{_DAY}|yesterday|today|week|month|year|day|night)"
     r"(?:\s+(?:night|morning|afternoon|evening))?"
 )
 _AUXILIARY = re.compile(
     r"(?:\b(?:has|have|had|also|later|then|once|again|already|still|even|now|"
-    rf"today|{_WHEN}|repeatedly|\w{{3,}}ly)\s+)+$"
+    rf"today|{WHEN}|repeatedly|\w{{3,}}ly)\s+)+$"
 )
 #: A verb after one of these reports nothing that was said.
 UNSAID = re.compile(
@@ -41,6 +41,27 @@ STOP = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"(?:of|for|from|in|at|with|on)$")
+_AIDE = re.compile(r"(?:aides?|advis[eo]rs?|counsel|assistants?|deput(?:y|ies)|envoys?)$")
+_POSSESSIVE = re.compile(r"(?:his|her|their|its|our|my|your)$", re.IGNORECASE)
+
+_FIRST = re.compile(
+    r"(?:(?:the|a|an|another|one|his|her|its|their)\s+[\w’'-]+(?:\s+[\w.’'-]+){0,5}?"
+    r"(?=\s+(?:\w+ed|sent|wrote|told|said|issued|was|is|has|had)\b|,|:|$)"
+    r"|(?-i:(?:[A-Z][\w.’'-]*\s?)+(?:of\s(?:[A-Z][\w.’'-]*\s?)+)?)|(?:he|she|they)\b)",
+    re.IGNORECASE,
+)
+_TOKEN = (
+    r"(?:[^\s,.;:\x00]|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr|Lt|St))\."
+    r"|(?<=\b(?:Mrs|Sen|Gov|Rep|Sgt|Det))\.)+"
+)
+_FOLLOWING = re.compile(
+    rf"\s*({_TOKEN}(?:\s+(?!(?:in|on|at|as|during|after|before|when|while|and|but|by|that)\b)"
+    rf"(?:(?<=aide )to|(?<=adviser )to|(?<=advisor )to|(?!to\b){_TOKEN}))*)"
+)
+_APPOSITION = re.compile(
+    r", (?:(?:the|a|an|president|head|who)\b|([A-Z]\w+ [A-Z]\w+))[^,.;:\x00]*(?=[,.])"
+)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do)\b")
 
 
 @dataclass
@@ -110,21 +131,14 @@ def phrase_before(text: str, begin: int, stop: int) -> Span | None:
         if last and _PRONOUN.match(word.lower()):
             first = i
             break
+        governed = i >= 1 and _governs(tokens, i - 1)
         if _DETERMINER.match(word):
             first = i
-            if (
-                i >= 2
-                and _LINK.match(tokens[i - 1].group())
-                and re.match(r"[\w’'-]+$", tokens[i - 2].group())
-                and not STOP.match(tokens[i - 2].group())
-            ):
+            if governed:
                 continue
             break
-        if _LINK.match(word) and i + 1 == first and i > 0 and not STOP.match(tokens[i - 1].group()):
-            # "the head of the union": the phrase before the preposition belongs to it.
-            if word == "of" or re.match(r"[a-z]+$", tokens[i - 1].group()):
-                continue
-            break
+        if i + 1 == first and _governs(tokens, i):
+            continue  # "the head of the union": the phrase before the preposition belongs to it
         if STOP.match(word) or word in "—–-":
             break
         first = i
@@ -136,6 +150,8 @@ def phrase_before(text: str, begin: int, stop: int) -> Span | None:
     if first >= len(tokens):
         return None
     words = [token.group() for token in tokens[first:]]
+    if _POSSESSIVE.match(words[-1]):  # "his promise that": nobody's subject
+        return None
     if not (
         _PRONOUN.match(words[-1])
         or any(_DETERMINER.match(w) or w[0].isupper() or w[0] == "[" for w in words)
@@ -143,6 +159,16 @@ def phrase_before(text: str, begin: int, stop: int) -> Span | None:
     ):
         return None
     return (begin + tokens[first].start(), begin + tokens[-1].end())
+
+
+def _governs(tokens: list[re.Match], i: int) -> bool:
+    """Whether the token at `i` is a preposition that ties what follows to the noun before it."""
+    word, noun = tokens[i].group(), tokens[i - 1].group() if i else ""
+    if not noun or STOP.match(noun) or not re.match(r"[\w’'-]+$", noun):
+        return False
+    if word == "to":
+        return _AIDE.match(noun) is not None
+    return word == "of" or (_LINK.match(word) is not None and noun.islower())
 
 
 def leading_phrase(text: str, begin: int, stop: int) -> Span | None:
@@ -154,34 +180,25 @@ def leading_phrase(text: str, begin: int, stop: int) -> Span | None:
     )
     if opening:
         start = opening.end()
-    match = re.compile(
-        r"(?:(?:the|a|an|another|one|his|her|its|their)\s+[\w’'-]+(?:\s+[\w’'-]+){0,4}?"
-        r"(?=\s+(?:\w+ed|sent|wrote|told|said|issued|was|is|has|had)\b|,|:|$)"
-        r"|(?-i:(?:[A-Z][\w.’'-]*\s?)+(?:of\s(?:[A-Z][\w.’'-]*\s?)+)?)|(?:he|she|they)\b)",
-        re.IGNORECASE,
-    ).match(slice_, start)
-    if not match or not match.group().strip():
+    match = _FIRST.match(slice_, start)
+    if not match or _DETERMINER.match(match.group().strip()):
         return None
     return (begin + match.start(), begin + match.start() + len(match.group().rstrip()))
 
 
 def phrase_after(text: str, begin: int, end: int) -> Span | None:
     """The noun phrase that follows an inverted verb or `according to`, with its apposition."""
-    slice_ = text[begin:end]
-    match = re.match(
-        r"\s*((?:[^\s,.;:\x00]|\.(?=\s?[A-Z]|\w)|(?<=\b[A-Z])\.)+(?:\s+(?!(?:in|on|at|as|during|after|before|when|while|and|but|to|by|that)\b)"
-        r"(?:[^\s,.;:\x00]|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Dr|Lt|St))\.)+)*)",
-        slice_,
-    )
-    if not match or not match.group(1).strip():
+    match = _FOLLOWING.match(text, begin, end)
+    if not match:
         return None
-    start = begin + match.start(1)
-    stop = begin + match.end(1)
-    apposition = re.match(
-        r", (?:the|a|an|president|head|who)\b[^,.;:\x00]*(?=[,.])", text[stop:end]
-    )
-    if apposition and re.search(r"[A-Z]", text[start:stop]):
-        stop += apposition.end()
+    start, stop = match.span(1)
+    who = re.search(r"\s(?:who|whom)\s", match.group(1))
+    if who:  # what is told about the source belongs to it
+        stop = start + len(re.match(r"[^,.;:\x00]*", text[start:end]).group().rstrip())
+    apposition = _APPOSITION.match(text, stop, end)
+    named = apposition and (text[start:stop] != text[start:stop].lower() or apposition.group(1))
+    if named and not _FINITE.search(apposition.group()):
+        stop = apposition.end()
     return (start, stop)
 
 

@@ -7,6 +7,7 @@ from analysis.attribution.phrases import (
     MASK,
     STOP,
     UNSAID,
+    WHEN,
     Paragraph,
     leading_phrase,
     phrase_after,
@@ -24,7 +25,7 @@ def framed_after(p: Paragraph, q: Quotation, begin: int, end: int) -> Attributio
     """`"…," the official said` and `"…," said the official`."""
     following = p.between(q.end, end)
     tail = p.masked[q.end : following[0].start if following else end]
-    inner_end = p.text[q.end - 2 : q.end - 1]
+    inner_end = p.text[q.start : q.end].rstrip("\"'”’»")[-1:]
     if not (inner_end in ",?!…—–-" or re.match(r"\s*[,—–-]", tail)):
         return None
     lead = re.match(r"[\s,—–-]*", tail).end()
@@ -63,12 +64,22 @@ def _content(p: Paragraph, q: Quotation, begin: int) -> Span:
     return (q.start - len(lead) + (that[-1].end() if that else 0), q.end)
 
 
+def _is_title(p: Paragraph, q: Quotation, gap: str) -> bool:
+    """Whether what was "written" is a work: `wrote "The Long Watch"`."""
+    words = re.findall(r"[A-Za-z]{4,}", q.inner(p.text))
+    return not gap.strip() and bool(words) and all(word[0].isupper() for word in words)
+
+
 def _start_in(gap: str, q: Quotation, cue: Span, form: str) -> int:
     """Where the content begins between a verb and a quotation that completes its clause."""
     that = re.search(r"\bthat\s+", gap)
     if that:
         return cue[1] + that.end()
-    if LEMMAS.get(form) in ("call", "describe") and gap.strip() and "," not in gap:
+    if (
+        LEMMAS.get(form) in ("call", "describe", "accuse", "blame")
+        and gap.strip()
+        and "," not in gap
+    ):
         return cue[1] + 1
     determiner = re.search(r"\b(?:a|an|the|no|his|her|their|its)\s+$", gap)
     return cue[1] + determiner.start() if determiner else q.start
@@ -79,7 +90,8 @@ def _remainder(p: Paragraph, q: Quotation, end: int) -> int:
     tail = p.masked[q.end : end]
     if p.text[q.end - 2] in ".,?!" or MASK in tail or VERB.search(tail):
         return q.end
-    rest = re.match(r"[^,;:—–]*", tail).group().rstrip(" .")
+    rest = re.match(r"[^,;:—–]*", tail).group()
+    rest = re.split(rf"\s{WHEN}\b", rest)[0].rstrip(" .")
     return q.end + (len(rest) if rest.startswith(" ") else 0)
 
 
@@ -88,7 +100,7 @@ def framed_before(p: Paragraph, q: Quotation, begin: int, end: int) -> Attributi
     begin = max(begin, q.start - _LONGEST)
     head = p.masked[begin : q.start]
     verbs = [v for v in VERB.finditer(head) if MASK not in head[v.end() :]]
-    words_of = re.search(r"\bin ((?:[A-Z][\w.]+ ?)+)['’]s (?:own )?words,?\s*$", head)
+    words_of = re.search(r"\b[Ii]n ((?:[A-Z][\w.]+ ?)+)['’]s (?:own )?words,?\s*$", head)
     if words_of:
         start, end = (begin + at for at in words_of.span(1))
         cue = (begin + words_of.start(), begin + len(head.rstrip(" ,")))
@@ -100,6 +112,8 @@ def framed_before(p: Paragraph, q: Quotation, begin: int, end: int) -> Attributi
         if LEMMAS.get(verb.group().lower()) == "speak" and not gap.startswith(" of"):
             continue
         if len(gap.split()) > 14 and not gap.rstrip().endswith(":"):
+            return None
+        if LEMMAS.get(verb.group().lower()) == "write" and _is_title(p, q, gap):
             return None
         source = subject(p.masked, begin, begin + verb.start(), verb.group())
         if source:

@@ -19,12 +19,15 @@ from analysis.attribution.clauses import (
     parenthetical,
     trailing_clause,
 )
-from analysis.attribution.cues import VERB
+from analysis.attribution.cues import BARE, SAID, VERB
 from analysis.attribution.phrases import MASK, Paragraph, leading_phrase, subject
 from analysis.attribution.quoted import framed_after, framed_before
 from analysis.attribution.quotes import Quotation, pair
 from analysis.attribution.spans import Attribution, Span
 from analysis.corpus.segments import paragraphs, sentences
+
+#: A sentence after "…?” that is the frame of what it follows: "Ms. Quill asked".
+_FRAME = re.compile(rf"[a-z]|(?:[\w.’'-]+\s){{1,5}}?(?:{SAID})\b(?![^\x00]*[,:]\s\x00)")
 
 
 def find(text: str) -> list[Attribution]:
@@ -71,14 +74,10 @@ def _in_paragraph(p: Paragraph) -> list[Attribution]:
                 last = found[-1]
                 if last.cue and p.held(last):
                     between = p.masked[last.end : q.start]
-                    if MASK not in between and len(_sentence_ends(between)) <= 1:
+                    if MASK not in between and len(sentences(between)) <= 1:
                         taken.add(q.start)
                         found[-1] = _extended(last, q)
     return found
-
-
-def _sentence_ends(text: str) -> list[str]:
-    return re.findall(r"[.!?](?=\s)", text)
 
 
 def _bare_end(p: Paragraph, end: int) -> int:
@@ -98,7 +97,7 @@ def _frame_sentences(p: Paragraph) -> list[Span]:
             any(q.end > start for q in p.between(*merged[-1]))
             or (
                 re.search(r"[,?!…—–-][\"'”’»]$", p.text[merged[-1][1] - 2 : merged[-1][1]])
-                and re.match(r"[a-z]|\w+ (?:said|says|told|asked|added)", p.text[start:end])
+                and _FRAME.match(p.masked, start, end)
             )
         ):
             merged[-1] = (merged[-1][0], end)
@@ -127,7 +126,9 @@ def _sentence(p: Paragraph, begin: int, end: int, quotes: list[Quotation]) -> li
             found[-1] = _extended(found[-1], q)  # "One," he said, "and two."
         elif attribution:
             found.append(attribution)
-    return found or ([whole] if whole else [])
+    if not found:
+        return [whole] if whole else []
+    return found + [clause for clause in clauses if clause.start > found[-1].end]
 
 
 def _same_frame(last: Attribution, new: Attribution | None) -> bool:
@@ -181,7 +182,7 @@ def _opens_block(p: Paragraph) -> Attribution | None:
     verbs = list(VERB.finditer(p.masked, begin, p.end))
     for verb in reversed(verbs):
         source = subject(p.masked, begin, verb.start(), verb.group())
-        if source:
+        if source and verb.group().lower() not in BARE:
             return Attribution(((p.end, p.end),), (verb.span(),), (source,))
     source = leading_phrase(p.masked, begin, p.end - 1)
     return (

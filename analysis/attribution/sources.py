@@ -41,6 +41,10 @@ HONORIFICS = frozenset(
 _NAME = re.compile(
     r"(?:[A-Z][\w’'.-]+)(?:\s+(?:(?:de|van|von|der|al|bin|la|of|the)\s+)?[A-Z][\w’'.-]+)*"
 )
+#: Sources that are no speakers: what a poll "says" nobody said.
+NO_SPEAKER = re.compile(
+    r"\b(?:polls?|surveys?|stud(?:y|ies)|data|figures|statistics|numbers|results)\b", re.IGNORECASE
+)
 _PARTITIVE = re.compile(
     r"(?:one|some|two|three|several|many|most|each|all) of (?=\w)", re.IGNORECASE
 )
@@ -100,5 +104,6 @@ def proper_names(head: str) -> Iterator[list[str]]:
         common = re.match(
             r"(?:The|A|An|One|Some|Many|Most|Another|Several)$", words[0] if words else ""
         )
-        if words and not (len(words) == 1 and match.start() == 0 and common):
+        role = len(words) == 1 and words[0].lower().rstrip("s") in ROLES
+        if words and not role and not (len(words) == 1 and match.start() == 0 and common):
             yield words

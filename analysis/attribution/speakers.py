@@ -119,17 +119,20 @@ class Speakers:
         inside = [r for r in self.known if r.start < head_end and r.end > start]
         free = [r for r in inside if not qualifies(r, self.text, start, head_end)]
         fresh = bool(NEW.match(head))
+        role = role_of(head, self.references.cast)
         people = [r for r in free if r.is_person]
-        if people and not (
-            fresh and role_of(head, self.references.cast) and people[0].how != "name"
-        ):
+        if fresh and role:  # "a spokeswoman for the mayor" is one of many, unless she has a name
+            people = [r for r in people if r.how == "name"]
+        if people:
             return self._from(people[0])
+        whole = [r for r in free if r.how == "collective" and r.start <= start + 4]
+        if whole and not fresh:
+            return self._from(whole[0])
         document = DOCUMENT.search(head)
         if document:
             return self._document(document.group(1).lower(), inside)
         if BARE.match(head.strip()):
             return self._another(head, (start, end))
-        role = role_of(head, self.references.cast)
         outside = self._outside_cast(head, inside)
         if outside and not (role and fresh):
             return outside

@@ -3,162 +3,41 @@
 all-MiniLM-L6-v2, fine-tuned on PolNeAR, gives each word the scores of its role and of the words it
 may belong to; `decode` makes attributions of them.  Whether a word piece stands inside quotation
 marks goes in as its token type.
-
-Only what was trained is stored.  The word embeddings, half of the encoder, were frozen and are
-taken from the base encoder's package.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import torch
 from safetensors.torch import load_file
-from torch import nn
 
 from analysis import encoder
 from analysis.attribution import decode
 from analysis.attribution.decode import TAGS, Chain, Fragment
-from analysis.attribution.quotes import pair
+from analysis.attribution.network import FROZEN, Network
 from analysis.attribution.spans import Attribution, Span
-from analysis.corpus.segments import paragraphs
+from analysis.attribution.words import WINDOW, Words, quoted_words, read, row, windows
 
 FOLDER = Path(__file__).resolve().parents[1] / "models" / "attribution"
-FROZEN = "bert.embeddings.word_embeddings.weight"
-WINDOW, STRIDE = 256, 192  # word pieces, the two special ones included
 
 
 class TaggerError(RuntimeError):
     """The tagger's files are missing or do not fit this code; one line, with the remedy."""
 
 
-class Network(nn.Module):
-    """Encoder and heads: word pieces to scores of tags and to queries and keys of pointers."""
-
-    def __init__(self, width: int = 128, **config: object) -> None:
-        super().__init__()
-        self.bert = encoder.base_model(**config)
-        hidden = self.bert.config.hidden_size
-        self.width = width
-        self.dropout = nn.Dropout(self.bert.config.hidden_dropout_prob)
-        self.emit = nn.Linear(hidden, len(TAGS))
-        self.query = nn.Linear(hidden, 2 * width)  # content in search of its cue, cue of its source
-        self.key = nn.Linear(hidden, 2 * width)
-        self.none = nn.Parameter(torch.zeros(2, width))  # the key of "not in this window"
-        self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
-        self.first = nn.Parameter(torch.zeros(len(TAGS)))
-
-    def forward(
-        self, input_ids: torch.Tensor, quoted: torch.Tensor, attention_mask: torch.Tensor
-    ) -> torch.Tensor:
-        """Emissions, queries and keys [batch, pieces, 7 + 4 width], from three [batch, pieces]."""
-        hidden = self.bert(
-            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=quoted
-        ).last_hidden_state
-        hidden = self.dropout(hidden)
-        gelu = nn.functional.gelu
-        parts = [self.emit(hidden), gelu(self.query(hidden)), gelu(self.key(hidden))]
-        return torch.cat(parts, dim=-1)
-
-    def point(self, outputs: torch.Tensor, relation: int) -> torch.Tensor:
-        """Scores [..., words, words + 1] of the pointers of one relation, the last for none.
-
-        Parameters
-        ----------
-        outputs : Tensor [..., words, 7 + 4 width]
-            What `forward` gave for the words' first pieces.
-        relation : int
-            0 from content to cue, 1 from cue to source.
-        """
-        queries, keys = outputs[..., len(TAGS) :].split(2 * self.width, dim=-1)
-        query = queries[..., relation * self.width : (relation + 1) * self.width]
-        key = keys[..., relation * self.width : (relation + 1) * self.width]
-        scores = torch.cat(
-            [query @ key.transpose(-1, -2), (query @ self.none[relation]).unsqueeze(-1)], dim=-1
-        )
-        return scores / self.width**0.5
+def logit(p: np.ndarray | float) -> np.ndarray:
+    """Log-odds, of probabilities kept off 0 and 1."""
+    p = np.clip(p, 1e-4, 1 - 1e-4)
+    return np.log(p) - np.log1p(-p)
 
 
-@dataclass(frozen=True)
-class Words:
-    """An article as the network reads it.
-
-    Attributes
-    ----------
-    pieces : ndarray [p]
-        Vocabulary numbers of the word pieces.
-    quoted : ndarray [p]
-        1 inside quotation marks, the marks included.
-    first : ndarray [n]
-        Each word's first piece.  A punctuation mark is a word of its own.
-    spans : list of Span
-        Each word's character offsets.
-    starts : ndarray [n]
-        Whether a word is the first of its paragraph.
-    """
-
-    pieces: np.ndarray
-    quoted: np.ndarray
-    first: np.ndarray
-    spans: list[Span]
-    starts: np.ndarray
-
-    @cached_property
-    def begins(self) -> np.ndarray:
-        """Character at which each word begins."""
-        return np.array([start for start, _ in self.spans], dtype=int)
-
-
-def quotation_state(text: str) -> np.ndarray:
-    """Whether each character of `text` stands inside quotation marks, the marks included."""
-    state = np.zeros(len(text), dtype=bool)
-    for quotation in pair(text).outer:
-        state[quotation.start : quotation.end] = True
-    return state
-
-
-def read(text: str) -> Words:
-    """Cut an article into words and word pieces."""
-    encoding = encoder.tokenizer()(
-        text, add_special_tokens=False, return_offsets_mapping=True, verbose=False
-    )
-    offsets = encoding["offset_mapping"]
-    ids = encoding.word_ids()
-    first = [i for i in range(len(ids)) if i == 0 or ids[i] != ids[i - 1]]
-    stops = [*first[1:], len(ids)]
-    spans = [(offsets[a][0], offsets[b - 1][1]) for a, b in zip(first, stops, strict=True)]
-    state = quotation_state(text)
-    begins = np.array([start for start, _ in spans], dtype=int)
-    starts = np.zeros(len(spans), dtype=bool)
-    cuts = np.searchsorted(begins, [start for start, _ in paragraphs(text)])
-    starts[cuts[cuts < len(spans)]] = True
-    starts[:1] = True
-    return Words(
-        pieces=np.array(encoding["input_ids"], dtype=int),
-        quoted=np.array([int(state[start]) for start, _ in offsets], dtype=int),
-        first=np.array(first, dtype=int),
-        spans=spans,
-        starts=starts,
-    )
-
-
-def row(words: Words, low: int, high: int) -> dict[str, list[int]]:
-    """Features of the pieces [low, high) as a window, with the special pieces around."""
-    special = encoder.tokenizer()
-    ids = [special.cls_token_id, *words.pieces[low:high].tolist(), special.sep_token_id]
-    return {"input_ids": ids, "quoted": [0, *words.quoted[low:high].tolist(), 0]}
-
-
-def windows(n: int, size: int = WINDOW - 2, stride: int = STRIDE) -> list[tuple[int, int]]:
-    """Overlapping ranges that cover `n` pieces; the last is moved back to be full."""
-    if n <= size:
-        return [(0, n)] if n else []
-    lows = [*range(0, n - size, stride), n - size]
-    return [(low, low + size) for low in lows]
+def confidence(p: np.ndarray | float, slope: float = 1.0, intercept: float = 0.0) -> np.ndarray:
+    """Probability of being right, from the mean of an attribution's probabilities."""
+    return 1 / (1 + np.exp(-slope * logit(p) - intercept))
 
 
 @dataclass(frozen=True)
@@ -199,6 +78,7 @@ class Tagger:
     def __init__(self, network: Network, settings: dict | None = None) -> None:
         self.network = network.eval()
         self.settings = settings or {}
+        self.calibration = tuple(self.settings.get("confidence", (1.0, 0.0)))
         with torch.no_grad():
             self.chain = Chain.legal(
                 network.transitions.double().numpy(), network.first.double().numpy()
@@ -271,6 +151,7 @@ class Tagger:
         tags = decode.viterbi(scores.emissions, self.chain, words.starts)
         probabilities = decode.marginals(scores.emissions, self.chain, words.starts)
         found = decode.fragments(tags, probabilities)
+        found = decode.snap(found, quoted_words(text, words))
 
         def span(fragment: Fragment) -> Span:
             return words.spans[fragment.first][0], words.spans[fragment.last - 1][1]
@@ -281,7 +162,7 @@ class Tagger:
                 cue=(span(linked.cue),) if linked.cue else (),
                 source=(span(linked.source),) if linked.source else (),
                 method="model",
-                confidence=linked.probability,
+                confidence=float(confidence(linked.probability, *self.calibration)),
             )
             for linked in decode.link(found, scores.heads)
         ]

@@ -38,7 +38,8 @@ class Group:
     """Actors that charts count together."""
 
     id: str
-    name: str
+    name: str  # as a label
+    phrase: str = ""  # as it stands inside a sentence, "the mayor"; by default the name
     colour: str = "#767676"
     marker: str = "o"
     opposes: tuple[str, ...] = ()
@@ -82,6 +83,11 @@ class Cast:
         """What a chart prints for a group id; ids that the cast does not know stand as they are."""
         builtin = {NARRATOR: "Narrator", OTHERS: "Others", UNRESOLVED: "Unresolved"}
         return self.groups[group].name if group in self.groups else builtin.get(group, group)
+
+    def group_phrase(self, group: str) -> str:
+        """A group as it stands inside a sentence."""
+        known = self.groups.get(group)
+        return known.phrase if known and known.phrase else self.group_name(group)
 
     def actor_named(self, name: str) -> Actor | None:
         return next((actor for actor in self.actors.values() if actor.name == name), None)
@@ -179,6 +185,7 @@ def _group(entry: dict) -> Group:
     return Group(
         id=_string(entry, "id", where),
         name=_string(entry, "name", where),
+        phrase=_string(entry, "phrase", where, ""),
         colour=_string(entry, "colour", where, "#767676"),
         marker=_string(entry, "marker", where, "o"),
         opposes=_strings(entry, "opposes", where),

@@ -1,0 +1,112 @@
+"""The engine that ships: quotation marks and frames by rule, the rest by the trained tagger.
+
+Quotation marks are certain, so what the rules make of a quotation stands. The tagger adds what
+rules cannot see: indirect speech in all its forms, sources far from their cue, "called X Y".
+"""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from analysis.attribution import rules
+from analysis.attribution.cues import BARE, LEMMAS, VERB
+from analysis.attribution.phrases import UNSAID
+from analysis.attribution.quotes import Quotation, pair
+from analysis.attribution.spans import Attribution, Span
+from analysis.attribution.tagger import Tagger
+from analysis.corpus.segments import paragraphs
+
+#: Below this the tagger's word is not taken where the rules see nothing.
+SURE = 0.6
+#: Verbs that name an act of speech but not, as a rule, its content: "slammed the plan".
+_TOPICAL = frozenset(
+    "slam blast assail rail scold praise criticize denounce condemn rebuke mock thank commend"
+    " mention speak lament lecture fume discuss quote".split()
+)
+#: Words of saying that the rules do not look for.
+_ALSO = re.compile(
+    r"\b(?:according|order(?:s|ed)|direct(?:s|ed)|urge[sd]?|ask(?:s|ed)|made clear|statement|memo|"
+    r"tweet(?:s|ed)?|letter|question(?:s|ed)|put it)\b"
+)
+_LEAD = re.compile(r"(?:that|,)\s+(?=\S)")
+#: Words of content below which unquoted speech is a topic ("answers to him"), not a statement.
+FEWEST = 3
+
+
+@cache
+def _tagger() -> Tagger:
+    return Tagger.load()
+
+
+def find(text: str) -> list[Attribution]:
+    """The attributions of an article, in text order; reported thought is among them."""
+    quotations = pair(text).outer
+    blocks = paragraphs(text)
+    tagged = [tidied(text, found, quotations, blocks) for found in _tagger().find(text)]
+    tagged = [found for found in tagged if found and found.confidence >= SURE]
+    spoken = [found for found in tagged if is_speech(text, found)]
+    kept = [
+        found
+        for found in rules.find(text)
+        if _quoted(found, quotations) or not any(_shared(found, rival) for rival in spoken)
+    ]
+    for found in [*spoken, *tagged]:
+        if not any(_shared(found, other) for other in kept):
+            kept.append(found)
+    return sorted(kept, key=lambda found: found.start)
+
+
+def is_speech(text: str, attribution: Attribution) -> bool:
+    """Whether an attribution reports words that were said, and not a thought, wish or topic.
+
+    Rules find nothing but speech; of the tagger's finds, those are speech that have a source, a
+    word of saying that is neither negated nor hypothetical, and a content of some length.
+    """
+    if attribution.method != "tagger":
+        return True
+    words = sum(len(text[a:b].split()) for a, b in attribution.content)
+    if not attribution.source or not attribution.cue or words < FEWEST:
+        return False
+    start, end = attribution.cue[0][0], attribution.cue[-1][1]
+    cue = text[start:end].lower()
+    before = text[max(0, start - 30) : start].lower()
+    verbs = [v for v in VERB.finditer(cue) if LEMMAS.get(v.group()) not in _TOPICAL]
+    if not verbs:
+        return not VERB.search(cue) and _ALSO.search(cue) is not None
+    verb = verbs[0]
+    if verb.group() in BARE and text[attribution.source[-1][1] - 1] != "s":
+        return False
+    return not UNSAID.search(before + cue[: verb.start()])
+
+
+def tidied(
+    text: str, found: Attribution, quotations: tuple[Quotation, ...], blocks: list[Span]
+) -> Attribution | None:
+    """The tagger's attribution in the form of the rules', or None where nothing is left of it.
+
+    Content goes without a leading "that"; a piece in another paragraph than the cue's is kept only
+    if it is quoted.
+    """
+    home = next(((a, b) for a, b in blocks if found.cue and a <= found.cue[0][0] < b), None)
+    pieces = []
+    for start, end in found.content:
+        inside = home is None or (home[0] <= start and end <= home[1])
+        if inside or any(q.start < end and start < q.end for q in quotations):
+            lead = _LEAD.match(text, start, end)
+            pieces.append((lead.end() if lead else start, end))
+    return replace(found, content=tuple(pieces), method="tagger") if pieces else None
+
+
+def _quoted(found: Attribution, quotations: tuple[Quotation, ...]) -> bool:
+    return found.method == "block" or any(
+        a < q.end and q.start < b for q in quotations for a, b in found.content
+    )
+
+
+def _shared(one: Attribution, other: Attribution) -> int:
+    """How many characters of content two attributions share."""
+    return sum(_overlap(a, b) for a in one.content for b in other.content)
+
+
+def _overlap(one: Span, other: Span) -> int:
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))

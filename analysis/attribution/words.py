@@ -1,0 +1,101 @@
+"""An article as the tagger's network reads it: words, word pieces, and windows of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from analysis import encoder
+from analysis.attribution.quotes import pair
+from analysis.attribution.spans import Span
+from analysis.corpus.segments import paragraphs
+
+WINDOW, STRIDE = 256, 192  # word pieces, the two special ones included
+
+
+@dataclass(frozen=True)
+class Words:
+    """An article as the network reads it.
+
+    Attributes
+    ----------
+    pieces : ndarray [p]
+        Vocabulary numbers of the word pieces.
+    quoted : ndarray [p]
+        1 inside quotation marks, the marks included.
+    first : ndarray [n]
+        Each word's first piece.  A punctuation mark is a word of its own.
+    spans : list of Span
+        Each word's character offsets.
+    starts : ndarray [n]
+        Whether a word is the first of its paragraph.
+    """
+
+    pieces: np.ndarray
+    quoted: np.ndarray
+    first: np.ndarray
+    spans: list[Span]
+    starts: np.ndarray
+
+    @cached_property
+    def begins(self) -> np.ndarray:
+        """Character at which each word begins."""
+        return np.array([start for start, _ in self.spans], dtype=int)
+
+
+def quotation_state(text: str) -> np.ndarray:
+    """Whether each character of `text` stands inside quotation marks, the marks included."""
+    state = np.zeros(len(text), dtype=bool)
+    for quotation in pair(text).outer:
+        state[quotation.start : quotation.end] = True
+    return state
+
+
+def read(text: str) -> Words:
+    """Cut an article into words and word pieces."""
+    encoding = encoder.tokenizer()(
+        text, add_special_tokens=False, return_offsets_mapping=True, verbose=False
+    )
+    offsets = encoding["offset_mapping"]
+    ids = encoding.word_ids()
+    first = [i for i in range(len(ids)) if i == 0 or ids[i] != ids[i - 1]]
+    stops = [*first[1:], len(ids)]
+    spans = [(offsets[a][0], offsets[b - 1][1]) for a, b in zip(first, stops, strict=True)]
+    state = quotation_state(text)
+    begins = np.array([start for start, _ in spans], dtype=int)
+    starts = np.zeros(len(spans), dtype=bool)
+    cuts = np.searchsorted(begins, [start for start, _ in paragraphs(text)])
+    starts[cuts[cuts < len(spans)]] = True
+    starts[:1] = True
+    return Words(
+        pieces=np.array(encoding["input_ids"], dtype=int),
+        quoted=np.array([int(state[start]) for start, _ in offsets], dtype=int),
+        first=np.array(first, dtype=int),
+        spans=spans,
+        starts=starts,
+    )
+
+
+def quoted_words(text: str, words: Words) -> list[tuple[int, int]]:
+    """Word ranges of the outer quotations of an article, marks included, last exclusive."""
+    outer = pair(text).outer
+    first = np.searchsorted([end for _, end in words.spans], [q.start for q in outer], "right")
+    last = np.searchsorted(words.begins, [q.end for q in outer])
+    return list(zip(first.tolist(), last.tolist(), strict=True))
+
+
+def row(words: Words, low: int, high: int) -> dict[str, list[int]]:
+    """Features of the pieces [low, high) as a window, with the special pieces around."""
+    special = encoder.tokenizer()
+    ids = [special.cls_token_id, *words.pieces[low:high].tolist(), special.sep_token_id]
+    return {"input_ids": ids, "quoted": [0, *words.quoted[low:high].tolist(), 0]}
+
+
+def windows(n: int, size: int = WINDOW - 2, stride: int = STRIDE) -> list[tuple[int, int]]:
+    """Overlapping ranges that cover `n` pieces; the last is moved back to be full."""
+    if n <= size:
+        return [(0, n)] if n else []
+    lows = [*range(0, n - size, stride), n - size]
+    return [(low, low + size) for low in lows]
