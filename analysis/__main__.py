@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_corpus(run)
     _add_cast(run)
+    _add_engine(run)
     run.add_argument(
         "--out",
         type=Path,
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
         " an office",
     )
     _add_cast(statements)
+    _add_engine(statements)
 
     score = command(
         "score",
@@ -128,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_corpus(validate)
     _add_cast(validate)
+    _add_engine(validate)
     _add_model(validate)
     _add_quiet(validate)
 
@@ -153,6 +156,16 @@ def _add_corpus(parser: argparse.ArgumentParser) -> None:
 def _add_cast(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cast", type=Path, metavar="FILE", help="default: cast.toml of the corpus"
+    )
+
+
+def _add_engine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--engine",
+        choices=("hybrid", "rules"),
+        default="hybrid",
+        help="what finds the statements: rules and the trained tagger together, or rules alone"
+        " (default: hybrid)",
     )
 
 
@@ -187,7 +200,7 @@ def _run(args: argparse.Namespace) -> int:
     from analysis.polarity.scorer import load_scorer
 
     scorer = load_scorer(args.model, labels=args.labels)
-    result = run(args.corpus, args.cast, scorer=scorer, progress=not args.quiet)
+    result = run(args.corpus, args.cast, engine=args.engine, scorer=scorer, progress=not args.quiet)
     write_tables(result, args.out / "tables")
     charts = draw_all(result)
     for chart in tqdm(charts, "figures", disable=args.quiet, leave=False, delay=1):
@@ -205,7 +218,7 @@ def _run(args: argparse.Namespace) -> int:
 
 def _statements(args: argparse.Namespace) -> int:
     from analysis import tables
-    from analysis.attribution.engine import split
+    from analysis.attribution.engine import ENGINES, split
     from analysis.corpus.articles import Refusal, read_article
     from analysis.corpus.cast import load_cast
     from analysis.corpus.formats import CorpusError, iso_date
@@ -219,7 +232,8 @@ def _statements(args: argparse.Namespace) -> int:
         except CorpusError as error:
             refused.append(Refusal(path, str(error).removeprefix(f"{path}: ")))
             continue
-        rows += split(article | {"published": article["published"] or given}, cast)
+        dated = article | {"published": article["published"] or given}
+        rows += split(dated, cast, ENGINES[args.engine])
     frame = tables.build("statements", rows)
     if args.format == "csv":
         frame.to_csv(sys.stdout, index=False, lineterminator="\n")
@@ -291,7 +305,7 @@ def _validate(args: argparse.Namespace) -> int:
     from analysis.polarity.scorer import load_scorer
 
     scorer = load_scorer(args.model, labels=args.labels)
-    result = run(args.corpus, args.cast, scorer=scorer, progress=not args.quiet)
+    result = run(args.corpus, args.cast, engine=args.engine, scorer=scorer, progress=not args.quiet)
     for table in report(result, args.corpus / "gold"):
         print(table.to_string(index=False, float_format=lambda value: f"{value:.3f}"), end="\n\n")
     return _list(result.refused)

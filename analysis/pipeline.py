@@ -7,7 +7,7 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from analysis import store, tables
-from analysis.attribution import engine
+from analysis.attribution.engine import ENGINES, Engine, split
 from analysis.corpus import press
 from analysis.corpus.articles import Refusal, load_corpus
 from analysis.corpus.cast import Cast, load_cast
@@ -47,6 +47,7 @@ def run(
     cast: str | Path | None = None,
     model: str | None = None,
     *,
+    engine: str = "hybrid",
     scorer: Scorer | None = None,
     progress: bool = True,
     cache: str | Path | None = store.FOLDER,
@@ -58,6 +59,7 @@ def run(
     corpus : folder with `articles/` and `press/`, or with article files right in it
     cast : cast file; by default `cast.toml` in the corpus folder
     model : folder or pinned hub id of a polarity model; by default the embedded one
+    engine : what finds the statements, a key of `attribution.engine.ENGINES`
     scorer : a loaded model, instead of `model`
     progress : whether to show progress bars
     cache : folder of the score cache, or None for no cache
@@ -71,7 +73,7 @@ def run(
     who = load_cast(cast or Path(corpus) / CAST)
     articles, refused = load_corpus(corpus)
     scorer = scorer or load_scorer(model)
-    stated = _statements(articles, who, refused, progress)
+    stated = _statements(articles, who, ENGINES[engine], progress)
     mentioned = mentioning.mentions(articles, stated, who)
     scored = _scores(articles, stated, mentioned, scorer, store.ScoreStore(cache), progress)
     stored, notes = _stored(Path(corpus) / "press", articles, who, scorer)
@@ -108,12 +110,10 @@ def _stored(
     return stored, []
 
 
-def _statements(
-    articles: pd.DataFrame, cast: Cast, refused: list[Refusal], progress: bool
-) -> pd.DataFrame:
+def _statements(articles: pd.DataFrame, cast: Cast, find: Engine, progress: bool) -> pd.DataFrame:
     present = articles[articles["text"] != ""]
     bar = tqdm(present.to_dict("records"), "statements", disable=not progress, delay=1, leave=False)
-    return tables.build("statements", (row for one in bar for row in engine.split(one, cast)))
+    return tables.build("statements", (row for one in bar for row in split(one, cast, find)))
 
 
 def _scores(

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from analysis.attribution import rules
+from analysis.attribution import hybrid, rules
 from analysis.attribution.hybrid import is_speech
 from analysis.attribution.quotes import Quotation, pair
 from analysis.attribution.sources import NO_SPEAKER
@@ -23,10 +23,12 @@ from analysis.corpus.segments import paragraphs, sentences
 from analysis.tables import NARRATOR, build, spans_to_text
 
 Engine = Callable[[str], list[Attribution]]
+#: What finds attributions; the first is the one that ships.
+ENGINES: dict[str, Engine] = {"hybrid": hybrid.find, "rules": rules.find}
 _CLOSING = re.compile(r"[.!?…,;:]+(?=\s|$)")
 
 
-def statements(articles: pd.DataFrame, cast: Cast, find: Engine = rules.find) -> pd.DataFrame:
+def statements(articles: pd.DataFrame, cast: Cast, find: Engine = hybrid.find) -> pd.DataFrame:
     """Split every article of table `articles` that has its text; see `split`."""
     rows = [
         row
@@ -37,7 +39,7 @@ def statements(articles: pd.DataFrame, cast: Cast, find: Engine = rules.find) ->
     return build("statements", rows)
 
 
-def split(article: dict, cast: Cast, find: Engine = rules.find) -> list[dict]:
+def split(article: dict, cast: Cast, find: Engine = hybrid.find) -> list[dict]:
     """The statements of one article, as rows of table `statements`.
 
     Each row owns the white space around it where it is narration, and the white space after it

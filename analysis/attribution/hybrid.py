@@ -14,7 +14,7 @@ from analysis.attribution.phrases import UNSAID
 from analysis.attribution.quotes import Quotation, pair
 from analysis.attribution.spans import Attribution, Span
 from analysis.attribution.tagger import Tagger
-from analysis.corpus.segments import paragraphs
+from analysis.corpus.segments import paragraphs, sentences
 
 #: Below this the tagger's word is not taken where the rules see nothing.
 SURE = 0.6
@@ -41,16 +41,16 @@ def _tagger() -> Tagger:
 def find(text: str) -> list[Attribution]:
     """The attributions of an article, in text order; reported thought is among them."""
     quotations = pair(text).outer
-    blocks = paragraphs(text)
-    tagged = [tidied(text, found, quotations, blocks) for found in _tagger().find(text)]
+    clauses = [clause for block in paragraphs(text) for clause in sentences(text, *block)]
+    tagged = [tidied(text, found, quotations, clauses) for found in _tagger().find(text)]
     tagged = [found for found in tagged if found and found.confidence >= SURE]
-    spoken = [found for found in tagged if is_speech(text, found)]
+    spoken = [f for f in tagged if is_speech(text, f) and _in_one_sentence(f, clauses)]
     kept = [
         found
         for found in rules.find(text)
-        if _quoted(found, quotations) or not any(_shared(found, rival) for rival in spoken)
+        if _certain(found, quotations) or not any(_shared(found, rival) for rival in spoken)
     ]
-    for found in [*spoken, *tagged]:
+    for found in [*spoken, *tagged]:  # a source in another sentence than its cue comes last
         if not any(_shared(found, other) for other in kept):
             kept.append(found)
     return sorted(kept, key=lambda found: found.start)
@@ -80,25 +80,32 @@ def is_speech(text: str, attribution: Attribution) -> bool:
 
 
 def tidied(
-    text: str, found: Attribution, quotations: tuple[Quotation, ...], blocks: list[Span]
+    text: str, found: Attribution, quotations: tuple[Quotation, ...], clauses: list[Span]
 ) -> Attribution | None:
     """The tagger's attribution in the form of the rules', or None where nothing is left of it.
 
-    Content goes without a leading "that"; a piece in another paragraph than the cue's is kept only
-    if it is quoted.
+    Content goes without a leading "that". What is not quoted is cut to the sentence of its cue.
     """
-    home = next(((a, b) for a, b in blocks if found.cue and a <= found.cue[0][0] < b), None)
+    home = next(((a, b) for a, b in clauses if found.cue and a <= found.cue[0][0] < b), None)
     pieces = []
     for start, end in found.content:
-        inside = home is None or (home[0] <= start and end <= home[1])
-        if inside or any(q.start < end and start < q.end for q in quotations):
+        if home and not any(q.start < end and start < q.end for q in quotations):
+            start, end = max(start, home[0]), min(end, home[1])
+        if start < end:
             lead = _LEAD.match(text, start, end)
             pieces.append((lead.end() if lead else start, end))
     return replace(found, content=tuple(pieces), method="tagger") if pieces else None
 
 
-def _quoted(found: Attribution, quotations: tuple[Quotation, ...]) -> bool:
-    return found.method == "block" or any(
+def _in_one_sentence(found: Attribution, clauses: list[Span]) -> bool:
+    """Whether source and cue stand together; where they do not, the rules know better."""
+    source, cue = found.source[0][0], found.cue[0][0]
+    return any(a <= source < b and a <= cue < b for a, b in clauses)
+
+
+def _certain(found: Attribution, quotations: tuple[Quotation, ...]) -> bool:
+    """Whether the rules need no second opinion: on quotations, blocks and `according to`."""
+    return found.method in ("block", "according to") or any(
         a < q.end and q.start < b for q in quotations for a, b in found.content
     )
 
