@@ -47,8 +47,7 @@ def engine(name: str) -> Find:
     try:
         if name == "model":
             return import_module("analysis.attribution.tagger").Tagger.load().find
-        module = {"rules": "rules", "hybrid": "engine"}[name]
-        return import_module(f"analysis.attribution.{module}").find
+        return import_module(f"analysis.attribution.{name}").find
     except (ImportError, AttributeError, RuntimeError) as error:
         raise SystemExit(f"The engine {name!r} cannot be used: {error}") from error
 

@@ -48,7 +48,7 @@ def make_cast(actors: int = 10, groups: int = 4) -> Cast:
     made = {}
     for i, (key, name) in enumerate(GROUPS[:groups]):
         opposes = {"mayor": ("unions",), "unions": ("mayor",)}.get(key, ())
-        made[key] = Group(key, name, COLOURS[i], MARKERS[i], opposes)
+        made[key] = Group(key, name, colour=COLOURS[i], marker=MARKERS[i], opposes=opposes)
     made[OTHERS] = Group(OTHERS, "Others")
     people = {}
     for i in range(actors):

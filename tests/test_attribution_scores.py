@@ -6,7 +6,9 @@ from analysis.attribution.spans import Attribution
 from benchmarks.attribution import engine, measure, show
 from benchmarks.attribution_scores import Count, Figures, Text, align, shares
 
-TEXT = "Ann Lee said: “We go. We stay.” Voters said officials lie, but he hopes for rain. Officials?"
+TEXT = (
+    "Ann Lee said: “We go. We stay.” Voters said officials lie, but he hopes for rain. Officials?"
+)
 
 
 def at(*words):
@@ -14,8 +16,8 @@ def at(*words):
 
 
 QUOTE = Attribution(at("“We go. We stay.”"), at("said:"), at("Ann Lee"))
-LIES = Attribution(at("officials lie"), ((TEXT.index("said off"), TEXT.index(" off")),), at("Voters"))
-RAIN = Attribution(at("for rain"), at("hopes"), at("he hopes"[:2]))
+SAID = ((TEXT.index("said off"), TEXT.index(" off")),)
+LIES = Attribution(at("officials lie"), SAID, at("Voters"))
 
 
 def count(found, marked):
@@ -121,7 +123,8 @@ def test_shares():
 def test_measure_and_show():
     from analysis.models.training.polnear import Article
 
-    result = measure(lambda text: [QUOTE] if text == TEXT else [], [Article("x", TEXT, (QUOTE, LIES))])
+    article = Article("x", TEXT, (QUOTE, LIES))
+    result = measure(lambda text: [QUOTE] if text == TEXT else [], [article])
     assert result["speed"]["words"] == len(TEXT.split())
     assert result["whole"]["all"]["triple"]["exact"]["recall"] == 0.5
     assert "CofeNet" in show("rules", "dev", result)

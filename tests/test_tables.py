@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.tables import (
@@ -82,6 +82,7 @@ def test_an_unknown_table_is_a_key_error():
         build("rumours", [])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 10**9), st.integers(0, 10**9))))
 def test_spans_survive_as_text(spans):
     assert spans_from_text(spans_to_text(spans)) == spans

@@ -80,9 +80,14 @@ class Tagger:
         self.settings = settings or {}
         self.calibration = tuple(self.settings.get("confidence", (1.0, 0.0)))
         with torch.no_grad():
-            self.chain = Chain.legal(
-                network.transitions.double().numpy(), network.first.double().numpy()
-            )
+            transitions = network.transitions.double().numpy().copy()
+            first = network.first.double().numpy().copy()
+        # How readily a role begins, tuned for whole spans; training counts words, so that long
+        # content weighs most in it and short sources least.
+        for role, bias in self.settings.get("bias", {}).items():
+            transitions[:, decode.BEGIN[role]] += bias
+            first[decode.BEGIN[role]] += bias
+        self.chain = Chain.legal(transitions, first)
 
     @classmethod
     def load(cls, folder: str | Path | None = None) -> Tagger:

@@ -61,7 +61,7 @@ def read(text: str) -> Words:
     offsets = encoding["offset_mapping"]
     ids = encoding.word_ids()
     first = [i for i in range(len(ids)) if i == 0 or ids[i] != ids[i - 1]]
-    stops = [*first[1:], len(ids)]
+    stops = [*first[1:], len(ids)][: len(first)]
     spans = [(offsets[a][0], offsets[b - 1][1]) for a, b in zip(first, stops, strict=True)]
     state = quotation_state(text)
     begins = np.array([start for start, _ in spans], dtype=int)

@@ -74,9 +74,7 @@ _ACTORS = (
         "others",
         aliases=("Adler", "Ms. Adler"),
         pronouns="she",
-        offices=(
-            Office("Police Commissioner", COMMISSIONER, date(2012, 1, 1), date(2021, 2, 28)),
-        ),
+        offices=(Office("Police Commissioner", COMMISSIONER, date(2012, 1, 1), date(2021, 2, 28)),),
     ),
     Actor(
         "reyes",
@@ -271,6 +269,7 @@ ORDER = (
         "whose-name-stands-in-the-paragraph-before",
         "Mr. Reyes was furious when he left the room.",
         "⟦reyes|direct|“They never even called us.”⟧",
+        fails="only a speaker carries over, not the subject of the paragraph before",
     ),
     pitfall(
         "colon-without-a-verb",
@@ -283,6 +282,7 @@ ORDER = (
     pitfall(
         "dash-and-name-after",
         "⟦reyes|direct|“They never even called us.”⟧ — Omar Reyes",
+        fails="a dash and a name after a quotation are no frame",
     ),
     pitfall(
         "quotation-after-narration",
@@ -370,7 +370,6 @@ DIALOGUE = (
         "two-clauses-in-one-sentence",
         "Mr. Reyes said that ⟦reyes|indirect|the city had lied⟧, and Ms. Quill said that"
         " ⟦quill|indirect|it had not⟧.",
-        fails="the first clause swallows the second speaker's",
     ),
     pitfall(
         "two-quotations-of-two-people",
@@ -512,6 +511,7 @@ WHO = (
         "statement-from-a-press-secretary",
         "The mayor answered through a statement from her press secretary:"
         " ⟦bell|direct|“The offer stands.”⟧",
+        fails="the subject of the verb wins over the statement's author",
     ),
     pitfall(
         "statement-also-read",
@@ -549,6 +549,7 @@ WHO = (
         "letter-as-source",
         "Ms. Quill sent the mayor a letter on Friday. ⟦quill|direct|“The boats are unsafe,”⟧ the"
         " letter said.",
+        fails="a letter that the narration mentions has no author",
     ),
     pitfall(
         "memo-as-source",
@@ -579,6 +580,7 @@ WHO = (
     pitfall(
         "the-union-with-nothing-before",
         "Mr. Reyes left at noon. The union said ⟦hou|indirect|its members would stay home⟧.",
+        fails="“the union” is not read from whom the president speaks for",
     ),
     pitfall(
         "the-official-whom-a-clause-describes",
@@ -589,6 +591,7 @@ WHO = (
     pitfall(
         "particles-in-a-name",
         "⟦Jo de la Cruz|direct|“I missed three boats,”⟧ said Councilman Jo de la Cruz.",
+        fails="one particle is allowed in a name, not two",
     ),
     pitfall(
         "email-from-a-union",
@@ -617,7 +620,6 @@ WHO = (
     pitfall(
         "nickname-inside-the-name",
         "Walter “Bud” Kane said ⟦kane|indirect|the shifts would be filled⟧.",
-        fails="a nickname in quotation marks cuts the name in two",
     ),
 )
 
@@ -633,7 +635,6 @@ FORMS = (
     pitfall(
         "according-to-in-the-middle",
         "⟦reyes|indirect|The numbers⟧, according to Mr. Reyes, ⟦+|are wrong⟧.",
-        fails="what follows `according to` in mid-sentence is lost",
     ),
     pitfall(
         "according-to-after-a-quotation",
@@ -650,6 +651,7 @@ FORMS = (
     pitfall(
         "as-one-put-it-after",
         "⟦quill|direct|“They came to eat, not to talk,”⟧ as Ms. Quill put it.",
+        fails="“as” before the source stops the search",
     ),
     pitfall(
         "mixed-fragment-first",
@@ -666,6 +668,7 @@ FORMS = (
     pitfall(
         "clause-of-two-words",
         "Mr. Reyes said that ⟦reyes|indirect|it rained⟧.",
+        fails="a clause of fewer than three words is dropped",
     ),
     pitfall(
         "mixed-fragment-last",
@@ -685,7 +688,8 @@ FORMS = (
         "Mr. Reyes described ⟦reyes|mixed|the offer as “an insult”⟧ on Monday.",
     ),
     pitfall(
-        "accused-of", "Ms. Quill accused ⟦quill|mixed|the mayor of “walking out on the city.”⟧"
+        "accused-of",
+        "Ms. Quill accused ⟦quill|mixed|the mayor of “walking out on the city.”⟧",
     ),
     pitfall(
         "indirect-with-that",
@@ -710,10 +714,20 @@ FORMS = (
     pitfall(
         "told-a-show-that",
         "Mr. Reyes told the hosts of “Morning Harbor” that ⟦reyes|indirect|the talks were over⟧.",
+        fails="a title between the verb and “that” is taken for speech",
     ),
     pitfall(
         "officials-said-at-the-end",
         "⟦?a/others|indirect|The last ferry will leave at noon⟧, officials said.",
+    ),
+    pitfall(
+        "called-and-then-did",
+        "Ms. Quill called ⟦quill|mixed|him “a liar”⟧ and walked out of the room.",
+        fails="what the source did next is taken for part of what it said",
+    ),
+    pitfall(
+        "according-to-one-another-said",
+        "According to Ms. Quill, ⟦quill|indirect|Mr. Reyes said the talks were over⟧.",
     ),
     pitfall(
         "inverted-after-the-clause",
@@ -731,7 +745,6 @@ FORMS = (
     pitfall(
         "frame-inside-the-clause",
         "⟦reyes|indirect|The mayor⟧, Mr. Reyes said, ⟦+|had never once called⟧.",
-        fails="a frame between commas in mid-sentence is not seen",
     ),
     pitfall(
         "when-without-that",
@@ -774,7 +787,10 @@ MARKS = (
         "⟦reyes|direct|”The talks are over,”⟧ Mr. Reyes said.",
     ),
     pitfall("guillemets", "⟦reyes|direct|«The talks are over,»⟧ Mr. Reyes said."),
-    pitfall("tex-marks", "⟦reyes|direct|``The talks are over,''⟧ Mr. Reyes said."),
+    pitfall(
+        "tex-marks",
+        "⟦reyes|direct|``The talks are over,''⟧ Mr. Reyes said.",
+    ),
     pitfall(
         "single-inside-double",
         "⟦quill|direct|“She told me, ‘Take it or leave it,’ and I left it,”⟧ Ms. Quill said.",
@@ -786,6 +802,7 @@ MARKS = (
     pitfall(
         "double-inside-single",
         "⟦quill|direct|‘She told me, “Take it or leave it,” and I left it,’⟧ Ms. Quill said.",
+        fails="single marks around double ones are not paired",
     ),
     pitfall(
         "british-single-marks",
@@ -817,7 +834,7 @@ MARKS = (
     ),
     pitfall(
         "feet-and-inches",
-        "At 6'2\", Mr. Reyes fills a doorway. ⟦reyes|direct|\"We will not move,\"⟧ he said.",
+        'At 6\'2", Mr. Reyes fills a doorway. ⟦reyes|direct|"We will not move,"⟧ he said.',
     ),
     pitfall(
         "inches",
@@ -850,16 +867,27 @@ MARKS = (
         "bracketed-pronoun",
         "⟦marsh|direct|“He [Reyes] has never once called me,”⟧ Mayor Marsh said.",
     ),
-    pitfall("empty-marks", "The page was blank: “”."),
+    pitfall(
+        "empty-marks",
+        "The page was blank: “”.",
+        fails="marks without words count as speech",
+    ),
 )
 
 SILENT = (
     pitfall("scare-quotes", "The “summit” ended after ten minutes."),
-    pitfall("so-called", "The so-called “work slowdown” entered its second week."),
+    pitfall(
+        "so-called",
+        "The so-called “work slowdown” entered its second week.",
+        fails="“so-called” is taken for the verb",
+    ),
     pitfall("single-word", "On the pier the word “scab” had been painted in red."),
     pitfall("title-of-a-column", "Mr. Reyes, whose column “Straight Talk” runs weekly, left."),
     pitfall("title-of-a-show", "Ms. Quill was late for “Good Morning, Port Ansel” on Monday."),
-    pitfall("title-of-a-book", "Ms. Adler wrote “The Long Watch,” a book about the docks."),
+    pitfall(
+        "title-of-a-book",
+        "Ms. Adler wrote “The Long Watch,” a book about the docks.",
+    ),
     pitfall("nickname", "Friends know him as “the Anchor.” He has a boat."),
     pitfall("would-not-say", "Mr. Reyes would not say whether the officers would march."),
     pitfall("declined-to-say", "Ms. Quill declined to say that the talks had failed."),
@@ -870,9 +898,18 @@ SILENT = (
     pitfall("declined-to-comment", "Ms. Quill declined to comment. The mayor did not answer."),
     pitfall("report-is-a-noun", "The report that the pier was unsafe reached City Hall in May."),
     pitfall("claim-is-a-noun", "A claim that the pier was unsafe reached City Hall in May."),
-    pitfall("promise-is-a-noun", "His promise that the boats would run was soon forgotten."),
-    pitfall("asked-and-said-no", "Asked if he would resign, the commissioner said no."),
-    pitfall("poll", "A poll released on Sunday suggested that six in ten back the pilots."),
+    pitfall(
+        "promise-is-a-noun",
+        "His promise that the boats would run was soon forgotten.",
+    ),
+    pitfall(
+        "asked-and-said-no",
+        "Asked if he would resign, the commissioner said no.",
+    ),
+    pitfall(
+        "poll",
+        "A poll released on Sunday suggested that six in ten back the pilots.",
+    ),
     pitfall("hopes", "Mr. Reyes hopes that the talks will end soon."),
     pitfall("believes", "Ms. Quill believes the mayor is tired, and she thinks it shows."),
     pitfall("that-said", "That said, the ferries ran on time all week."),
@@ -910,11 +947,13 @@ LAYOUT = (
     pitfall(
         "list",
         "The demands of the unions:\n\n- higher pay\n- newer boats\n- a seat on the board",
+        fails="the noun “demands” before a colon is taken for a frame",
     ),
     pitfall(
         "list-of-quotations",
         "- ⟦reyes|direct|“We are done,”⟧ Mr. Reyes said.\n"
         "- ⟦quill|direct|“We are not,”⟧ Ms. Quill said.",
+        fails="the dash of a list item is taken for part of the speech",
     ),
     pitfall(
         "markup-as-text",

@@ -17,6 +17,7 @@ from analysis.attribution.decode import (
     fragments,
     link,
     marginals,
+    snap,
     viterbi,
 )
 
@@ -139,3 +140,22 @@ def test_a_head_gathers_the_mass_of_its_words():
     head, p = best_head(content, heads, give)
     assert head == heads[1]
     assert p == pytest.approx(0.55)
+
+
+def test_snap_completes_and_joins_content_within_a_quotation():
+    cue = Fragment("cue", 0, 1)
+    a, b = Fragment("content", 3, 6, 0.9), Fragment("content", 7, 8, 0.5)
+    assert snap([cue, a, b], [(2, 9)]) == [cue, Fragment("content", 2, 9, pytest.approx(0.8))]
+
+
+def test_snap_keeps_what_stands_outside_the_quotation():
+    (got,) = snap([Fragment("content", 0, 5)], [(3, 6)])
+    assert (got.first, got.last) == (0, 6)
+
+
+def test_snap_leaves_a_small_share_and_other_voices_alone():
+    little = [Fragment("content", 2, 4)]
+    assert snap(little, [(2, 9)]) == little
+    two = [Fragment("content", 2, 6), Fragment("cue", 6, 7)]
+    assert snap(two, [(2, 9)]) == two
+    assert snap([], [(2, 9)]) == []

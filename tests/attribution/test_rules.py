@@ -1,5 +1,7 @@
 """Attributions by rules: source, cue and content as they stand in the text, before resolution."""
 
+from itertools import pairwise
+
 import pytest
 
 from analysis.attribution.cues import CHARGE, LEMMAS
@@ -21,13 +23,21 @@ def roles(text):
         ("“We go now,” Mr. Poe said.", "Mr. Poe", "said"),
         ("“We go now,” Mr. Poe later said.", "Mr. Poe", "said"),
         ("“We go now,” said Mr. Poe.", "Mr. Poe", "said"),
-        ("“We go now,” said Ann Poe, the head of the guild.", "Ann Poe, the head of the guild", "said"),
+        (
+            "“We go now,” said Ann Poe, the head of the guild.",
+            "Ann Poe, the head of the guild",
+            "said",
+        ),
         ("“We go now,” the head of the guild said.", "the head of the guild", "said"),
         ("“We go now,” one of several officials said.", "one of several officials", "said"),
         ("“We go now,” according to Ann Poe.", "Ann Poe", "according to"),
         ("“We go now,” Ann Poe told reporters on Friday.", "Ann Poe", "told"),
         ("“We go now,” Ann Poe went on.", "Ann Poe", "went on"),
-        ("“We go now,” Ann Poe, the head of the guild, said.", "Ann Poe, the head of the guild", "said"),
+        (
+            "“We go now,” Ann Poe, the head of the guild, said.",
+            "Ann Poe, the head of the guild",
+            "said",
+        ),
         ("Mr. Poe said, “We go now.”", "Mr. Poe", "said"),
         ("On Monday, Mr. Poe said, “We go now.”", "Mr. Poe", "said"),
         ("The head of the guild said: “We go now.”", "The head of the guild", "said"),
@@ -106,7 +116,7 @@ def test_content_is_in_order_and_apart():
     text += "\n\n“G h i.”"
     found = find(text)
     assert len(found) == 5
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 def test_every_cue_has_a_lemma_and_a_charge():

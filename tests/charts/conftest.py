@@ -4,6 +4,8 @@ import pytest
 from matplotlib.text import Text
 from synthetic import Result, make, make_cast
 
+from analysis.charts import draw_all
+
 SIZES = {
     "two collections": lambda: make(),
     "one article, two actors": lambda: make({"mine": 1}, make_cast(2, 2), statements=8),
@@ -21,23 +23,15 @@ def unmentioned() -> Result:
     return Result(whole.cast, whole.articles, whole.statements, *parts.values(), *rest)
 
 
-@pytest.fixture(params=list(SIZES))
-def dispute(request):
-    return _made(request.param)
+@pytest.fixture(scope="session", params=list(SIZES))
+def every_size(request):
+    """All charts of a dispute, once for each size."""
+    return draw_all(SIZES[request.param]())
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def usual():
-    return _made("two collections")
-
-
-_CACHE: dict[str, Result] = {}
-
-
-def _made(size: str) -> Result:
-    if size not in _CACHE:
-        _CACHE[size] = SIZES[size]()
-    return _CACHE[size]
+    return SIZES["two collections"]()
 
 
 def texts(figure) -> list[tuple[str, object]]:
@@ -45,7 +39,6 @@ def texts(figure) -> list[tuple[str, object]]:
     renderer = figure.canvas.get_renderer()
     figure.draw(renderer)
     found = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
-    found = [t for t in found if t.get_alpha() != 0 and t.axes is None or t.get_window_extent()]
     return [(t.get_text(), t.get_window_extent(renderer)) for t in found]
 
 

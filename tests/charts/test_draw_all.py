@@ -1,23 +1,25 @@
 """All charts, at every size of dispute: they are drawn, whole, and nothing lies on anything."""
 
-import pytest
-
-from analysis.charts import draw_all
-
-
-@pytest.fixture
-def charts(dispute):
-    return draw_all(dispute)
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 
-def test_every_chart_is_drawn_with_its_words(charts):
-    names = [chart.name for chart in charts]
+def test_every_chart_is_drawn_with_its_words(every_size):
+    names = [chart.name for chart in every_size]
     assert names == sorted(names) and len(set(names)) == 5
-    for chart in charts:
+    for chart in every_size:
         assert chart.title and chart.title in chart.alt
         assert "nan" not in chart.alt.lower().split() and "nan" not in chart.title
 
 
-def test_no_text_lies_on_another_or_leaves_the_page(charts, misplaced):
-    for chart in charts:
+def test_no_text_lies_on_another_or_leaves_the_page(every_size, misplaced):
+    for chart in every_size:
         assert misplaced(chart.figure) == [], chart.name
+
+
+def test_the_ruler_sees_what_is_wrong(misplaced):
+    figure = Figure(figsize=(4, 2))
+    FigureCanvasAgg(figure)
+    for x, words in ((0.1, "one"), (0.12, "two"), (0.95, "out of the page")):
+        figure.text(x, 0.5, words)
+    assert misplaced(figure) == ["'out of the page' leaves the page", "'one' lies on 'two'"]

@@ -1,6 +1,7 @@
 """References to a cast: names, offices by date, titles, collectives, pronouns."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -77,9 +78,7 @@ def test_a_name_is_known_on_every_day():
 
 
 def test_the_longest_alias_wins():
-    assert found("the union president left") == [
-        ("the union president", "Omar Reyes", "office")
-    ]
+    assert found("the union president left") == [("the union president", "Omar Reyes", "office")]
     assert found("the union leaders left") == [("the union leaders", "Unions", "collective")]
 
 
@@ -97,8 +96,14 @@ def test_the_longest_alias_wins():
         ),
         ("her press secretary left", [("press secretary", "Iris Bell", "title")]),
         ("press secretary was once a good job", []),
-        ("the city's largest union left", [("city's largest union", "Harbor Officers' Union", "title")]),
-        ("the city’s largest union left", [("city’s largest union", "Harbor Officers' Union", "title")]),
+        (
+            "the city's largest union left",
+            [("city's largest union", "Harbor Officers' Union", "title")],
+        ),
+        (
+            "the city’s largest union left",
+            [("city’s largest union", "Harbor Officers' Union", "title")],
+        ),
     ],
 )
 def test_titles(text, expected):
@@ -123,7 +128,7 @@ def test_references_are_in_order_and_apart():
     text = "The mayor, Mayor Marsh, the union leaders and the HOU president met Mr. Kane. " * 3
     refs = References(CAST, DAY).find(text)
     assert len(refs) >= 12
-    assert all(a.end <= b.start for a, b in zip(refs, refs[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(refs))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Paragraphs and sentences: where they end, and where they must not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus.segments import paragraphs, sentences
@@ -76,6 +76,7 @@ def test_sentences_of_a_stretch():
     assert sentences(text, 5, 5) == []
 
 
+@settings(deadline=None)
 @given(st.text("Ab1 .!?…,:'\"“”‘’()\n\r\t", max_size=60))
 def test_spans_lie_in_order_and_leave_only_blanks(text):
     for split in (paragraphs, sentences):

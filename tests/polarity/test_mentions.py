@@ -189,7 +189,7 @@ PARTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(PARTS, min_size=1, max_size=30).map(" ".join))
 def test_any_text_has_sound_mentions_and_items(text):
     articles, said, found = tables(text)

@@ -9,7 +9,9 @@ Not read: the marks `Discuss` and `Discard` and the notes, which say nothing of 
 
 from __future__ import annotations
 
+import random
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from analysis.attribution.spans import Attribution, Span
 
 _RECORD = re.compile(r"\n(?=[A-Z#]\d+\t)")  # the text of a T record may itself hold line breaks
 _NUMBER = re.compile(r"\d+$")
+HELD_OUT = 40  # articles of the training folder
 _ROLES = ("Source", "Cue", "Content")
 
 
@@ -56,6 +59,13 @@ def read(folder: str | Path) -> list[Article]:
             raise ValueError(f"{files[0]}: {error}") from error
         out.append(Article(path.stem, text, marks))
     return out
+
+
+def split(articles: Sequence[Article]) -> tuple[list[Article], list[Article]]:
+    """Articles to train on, and `HELD_OUT` ones to tune on; always the same ones."""
+    order = sorted(articles, key=lambda article: article.name)
+    random.Random(0).shuffle(order)
+    return order[HELD_OUT:], order[:HELD_OUT]
 
 
 def parse(annotation: str, text: str) -> tuple[Attribution, ...]:

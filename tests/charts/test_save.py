@@ -1,0 +1,59 @@
+"""Saving: four files, the same bytes each time, and words for who cannot see the picture."""
+
+import html
+import re
+import xml.etree.ElementTree as ET
+
+import pandas as pd
+import pytest
+
+from analysis.charts import source_of, voices, who_speaks
+from analysis.charts.save import save
+
+
+def draw(result):
+    source = source_of(result.articles, result.scores)
+    return who_speaks(result.statements, result.articles, result.cast, source)
+
+
+@pytest.fixture(scope="module")
+def chart(usual):
+    return draw(usual)
+
+
+def test_a_chart_is_saved_as_four_files_and_twice_the_same(usual, chart, tmp_path):
+    first = save(chart, tmp_path / "one" / "deep")
+    again = save(draw(usual), tmp_path / "two")
+    assert [path.name for path in first] == [
+        f"1-who-speaks{ending}" for ending in (".png", ".svg", ".csv", ".alt.txt")
+    ]
+    assert [p.read_bytes() for p in first] == [p.read_bytes() for p in again]
+
+
+def test_the_files_hold_what_they_should(chart, tmp_path):
+    png, svg, csv, alt = save(chart, tmp_path)
+    data = png.read_bytes()
+    width = int.from_bytes(data[16:20], "big")
+    assert data.startswith(b"\x89PNG") and width == round(chart.figure.get_figwidth() * 200)
+    text = svg.read_text("utf-8")
+    assert ET.fromstring(text).tag.endswith("svg") and "<dc:date>" not in text
+    assert html.escape(chart.title, quote=False) in text
+    table = pd.read_csv(csv)
+    assert list(table.columns) == list(chart.table.columns) and len(table) == len(chart.table)
+    assert alt.read_text("utf-8") == chart.alt + "\n"
+
+
+def test_a_notebook_gets_an_image_with_its_alt_text(chart):
+    shown = chart._repr_html_()
+    alt = re.search(r'alt="([^"]*)"', shown)[1]
+    assert html.unescape(alt) == chart.alt and "data:image/png;base64," in shown
+
+
+def test_callers_own_settings_change_nothing(usual):
+    import matplotlib.pyplot as plt
+
+    before = voices(usual.evidence, usual.cast, source_of(usual.articles, usual.scores)).png(50)
+    with plt.rc_context({"font.size": 30, "axes.facecolor": "red", "svg.fonttype": "none"}):
+        after = voices(usual.evidence, usual.cast, source_of(usual.articles, usual.scores)).png(50)
+        assert plt.rcParams["font.size"] == 30
+    assert before == after and plt.get_fignums() == []

@@ -1,0 +1,77 @@
+"""Tables and findings in words: rounded, named, stable, and without the press's words."""
+
+import pytest
+
+from analysis.charts import findings, over_time, source_of, stance_matrix, voices, who_speaks
+from analysis.charts.tidy import doubtful, strongest, tidy
+from analysis.charts.words import bounds, by_chance, lean, listing, percent, signed
+
+
+@pytest.fixture
+def told(usual):
+    """Statements with words in them, as where the texts are at hand."""
+    return usual.statements.assign(content="words of " + usual.statements["article_id"])
+
+
+def test_numbers_are_rounded_and_headings_are_words(usual):
+    shown = tidy(usual.frames, usual.cast).to_html()
+    assert "Who speaks" in shown and "Narrator" in shown and "ci_low" not in shown
+    assert "−0." in shown and "-0." not in shown and "nan" not in shown
+
+
+def test_the_same_table_is_the_same_html(usual):
+    assert tidy(usual.frames, usual.cast).to_html() == tidy(usual.frames, usual.cast).to_html()
+
+
+def test_words_of_the_press_are_never_shown(usual, told):
+    assert usual.evidence["collection"].eq("press").any()
+    said = strongest(usual.evidence, told, usual.cast.focus, most=500)["content"]
+    assert len(said) > 50 and not said.str.contains("press").any()
+    assert not doubtful(told, usual.articles, most=5000)["content"].str.contains("press").any()
+
+
+def test_the_strongest_are_the_ends(usual, told):
+    table = strongest(usual.evidence, told, ["mayor"], most=2)
+    own = usual.evidence[usual.evidence["target_group"] == "mayor"]
+    own = own[own["collection"] == "chronicle"]["polarity"]
+    assert table["polarity"].iloc[0] == own.min() and table["polarity"].iloc[-1] == own.max()
+    assert len(table) == 4
+
+
+def test_findings_are_computed_and_hedged(usual):
+    source = source_of(usual.articles, usual.scores)
+    chart = stance_matrix(usual.frames, usual.cast, source)
+    text = findings.of_one_another(usual, chart)
+    row = usual.frames.query("collection == 'chronicle' and holder == 'unions'")
+    row = row[row["target"] == "mayor"].iloc[0]
+    assert signed(row["polarity"]) in text and bounds(row["ci_low"], row["ci_high"]) in text
+    assert "about no newspaper" in text and "too few for an interval" in text
+
+
+def test_every_notebook_has_its_finding(usual):
+    source = source_of(usual.articles, usual.scores)
+    chart = who_speaks(usual.statements, usual.articles, usual.cast, source)
+    assert chart.title in findings.who_says_what(usual, chart)
+    both = [f(usual.evidence, usual.cast, source) for f in (voices, over_time)]
+    text = findings.how_framed(usual, *both)
+    assert all(one.title in text for one in both)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0.311, "+0.31"), (-0.305, "−0.30"), (0.001, "0.00"), (-0.004, "0.00")]
+)
+def test_polarity_in_words(value, words):
+    assert signed(value) == words
+
+
+def test_other_words():
+    nan = float("nan")
+    assert (percent(0.001), percent(0), percent(0.375)) == ("under 1%", "0%", "38%")
+    assert listing(["a"]) == "a" and listing(["a", "b", "c"], "or") == "a, b or c"
+    assert lean(nan, nan) == "too few articles to tell" and bounds(nan, nan) == "no interval"
+    assert [lean(-0.2, -0.1), lean(-0.1, 0.1), lean(0.1, 0.2)] == [
+        "against",
+        "no clear lean",
+        "in favour",
+    ]
+    assert by_chance(3) == "" and " 2 " in by_chance(40)

@@ -1,0 +1,131 @@
+"""Titles say what the data say: they turn with the sign, and fall silent where it is not shown."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from synthetic import make, make_cast
+
+from analysis.charts import (
+    over_time,
+    source_of,
+    stance_matrix,
+    statement_dots,
+    voices,
+    who_speaks,
+)
+from analysis.framing.frames import frames
+
+
+@pytest.fixture(scope="module")
+def result():
+    return make({"mine": 16}, make_cast(6, 3))
+
+
+def source(result):
+    return source_of(result.articles, result.scores)
+
+
+def shifted(result, holder, target, by):
+    """The evidence with one group's polarity toward another moved."""
+    rows = result.evidence.copy()
+    at = (rows["group"] == holder) & (rows["target_group"] == target)
+    rows.loc[at, "polarity"] = np.clip(rows.loc[at, "polarity"] + by, -1, 1)
+    return rows
+
+
+def centred(result):
+    """The evidence with a mean of zero for every holder and target."""
+    rows = result.evidence.copy()
+    keys = ["collection", "group", "target_group"]
+    rows["polarity"] -= rows.groupby(keys)["polarity"].transform("mean")
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("by", "says"), [(-2, "lean against each other"), (2, "lean in favour of each other")]
+)
+def test_the_matrix_turns_with_the_sign(result, by, says):
+    rows = shifted(result, "mayor", "unions", by)
+    rows = rows.assign(polarity=rows["polarity"] * 0.9 + np.linspace(-0.01, 0.01, len(rows)))
+    both = rows["group"].eq("unions") & rows["target_group"].eq("mayor")
+    rows.loc[both, "polarity"] = np.sign(by) * (0.5 + np.linspace(0, 0.1, both.sum()))
+    assert says in stance_matrix(frames(rows), result.cast, source(result)).title
+
+
+def test_the_matrix_claims_no_lean_that_is_not_there(result):
+    title = stance_matrix(frames(centred(result)), result.cast, source(result)).title
+    assert "no clear lean" in title and "against" not in title and "favour" not in title
+
+
+def test_the_dots_claim_no_lean_that_is_not_there(result):
+    title = statement_dots(centred(result), result.cast, source(result)).title
+    assert "no single speaker clearly leans" in title
+
+
+def test_the_dots_name_who_leans(result):
+    rows = result.evidence.copy()
+    own = rows["speaker"].eq("Michael Palladino-Featherstonehaugh")
+    assert own.sum() > 8
+    rows.loc[own, "polarity"] = -0.6 + np.linspace(-0.1, 0.1, own.sum())
+    title = statement_dots(rows, result.cast, source(result)).title
+    assert "Michael Palladino-Featherstonehaugh" in title and "against" in title
+
+
+@pytest.mark.parametrize(("by", "says"), [(0.8, "kinder to"), (-0.8, "harsher on")])
+def test_the_narrator_is_kinder_or_harsher(result, by, says):
+    rows = centred(result)
+    told = rows["group"].eq("narrator") & rows["target_group"].eq("mayor")
+    rows.loc[told, "polarity"] += by
+    title = voices(rows, result.cast, source(result)).title
+    assert f"the narrator is {says} Mayor" in title
+
+
+def test_the_narrator_is_not_told_apart_without_reason(result):
+    title = voices(centred(result), result.cast, source(result)).title
+    assert "no clear difference" in title and "kinder" not in title and "harsher" not in title
+
+
+@pytest.mark.parametrize(("by", "says"), [(0.7, "more favourable"), (-0.7, "less favourable")])
+def test_time_tells_a_turn(result, by, says):
+    rows = centred(result)
+    days = sorted(rows.drop_duplicates("article_id")["published"])
+    rows.loc[rows["published"] >= days[8], "polarity"] += by
+    assert says in over_time(rows, result.cast, source(result)).title
+
+
+def test_time_tells_no_turn_where_none_is_shown(result):
+    order = result.evidence.groupby(["article_id", "target_group"]).cumcount()
+    rows = result.evidence.assign(polarity=0.3 * (-1.0) ** order)
+    assert "no clear change" in over_time(rows, result.cast, source(result)).title
+
+
+def test_most_words_are_clearly_ahead_only_with_an_interval(result):
+    said = result.statements.copy()
+    said.loc[said["group"] == "unions", "words"] *= 6
+    args = (result.articles, result.cast, source(result))
+    assert "go to Union leaders" in who_speaks(said, *args).title
+    assert ", ahead of " in who_speaks(said, *args).title
+    voiced = said["kind"] != "narration"
+    said.loc[voiced, "words"] = 10
+    even = pd.Series(np.resize(["mayor", "unions"], voiced.sum()), index=said.index[voiced])
+    said.loc[voiced, "group"] = even
+    assert "not clearly more" in who_speaks(said, *args).title
+
+
+def test_titles_speak_of_the_largest_collection_and_say_which(usual):
+    title = stance_matrix(usual.frames, usual.cast, source(usual)).title
+    assert title.startswith("In the chronicle, ")
+
+
+def test_no_finding_rests_on_the_few_press_articles(usual):
+    only = usual.evidence[usual.evidence["collection"] == "press"]
+    texts = usual.articles[usual.articles["collection"] == "press"]
+    cited = source_of(texts, usual.scores)
+    assert "too few articles" in stance_matrix(frames(only), usual.cast, cited).title
+    assert "no clear difference" in voices(only, usual.cast, cited).title
+
+
+def test_the_footnote_names_texts_model_and_limits(usual):
+    notes = " ".join(source(usual).notes("5 statements"))
+    for words in ("16 reports", "2 articles", "made-up", "5 statements", "nothing about how any"):
+        assert words in notes

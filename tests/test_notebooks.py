@@ -1,0 +1,138 @@
+"""The notebooks: they run from top to bottom on the shipped corpus, and are fit to be read."""
+
+import ast
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from analysis import notebooks
+
+FOLDER = Path(notebooks.FOLDER)
+PATHS = sorted(FOLDER.glob("*.ipynb"))
+
+
+def code(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory):
+    """Every notebook, run on the shipped corpus, in a copy."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    for path in PATHS:
+        shutil.copy(path, folder)
+    notebooks.execute(folder, corpus="corpus", cast="corpus/cast.toml", progress=False)
+    return {path.name: read(folder / path.name) for path in PATHS}
+
+
+def test_there_are_three():
+    assert [path.name[0] for path in PATHS] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_cells_are_short_and_define_nothing(path):
+    notebook = read(path)
+    nbformat.validate(notebook)
+    assert notebook.cells[0].cell_type == "markdown"
+    cells = code(notebook)
+    assert cells[0].metadata.tags == ["parameters"]
+    assert {"corpus", "cast", "model"} <= {
+        target.id for node in ast.parse(cells[0].source).body for target in node.targets
+    }
+    for cell in cells:
+        assert len(cell.source.splitlines()) <= 12, cell.source
+        kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+        assert not any(isinstance(node, kinds) for node in ast.walk(ast.parse(cell.source)))
+    assert "own articles" in notebook.cells[-1].source
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_prose_holds_no_typed_finding(path):
+    """Percentages and polarities of the corpus belong in outputs, where they are computed."""
+    for cell in read(path).cells:
+        if cell.cell_type == "markdown":
+            assert "+0." not in cell.source and "−0." not in cell.source
+            assert "%" not in cell.source.replace("95%", "")
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_a_run_gives_its_finding_its_charts_and_no_error(executed, path):
+    cells = code(executed[path.name])
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    outputs = [output for cell in cells for output in cell.outputs]
+    assert not any(output.output_type in ("error", "stream") for output in outputs)
+    shown = [output.data for output in outputs if "data" in output]
+    first = next(data for data in shown if "text/markdown" in data)
+    assert first["text/markdown"].startswith("**In the chronicle, ")
+    images = [data["text/html"] for data in shown if "<img" in data.get("text/html", "")]
+    assert images and all('alt="' in image for image in images)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_what_is_committed_is_clean(path):
+    notebook = read(path)
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    assert all(set(cell.metadata) <= {"tags"} for cell in notebook.cells)
+    assert " at 0x" not in path.read_text("utf-8") and str(notebooks.ROOT) not in path.read_text()
+
+
+def test_no_words_of_the_press_are_in_them(executed):
+    """Where the texts are at hand, no five words in a row of one may stand in an output."""
+    texts = [p.read_text("utf-8") for p in (notebooks.ROOT / "corpus/press/texts").glob("*.txt")]
+    shown = [
+        output.data.get("text/html", "").split("base64")[0]
+        for notebook in executed.values()
+        for cell in code(notebook)
+        for output in cell.outputs
+        if "data" in output
+    ]
+    rest = " ".join(p.read_text("utf-8") for p in (notebooks.ROOT / "corpus/articles").glob("*.md"))
+    for text in texts:
+        words = text.split()
+        runs = (" ".join(words[i : i + 8]) for i in range(len(words) - 8))
+        assert not [run for run in runs if run not in rest and any(run in html for html in shown)]
+
+
+def test_cleaning_takes_out_what_is_of_the_moment(tmp_path):
+    data = {"text/plain": "<Styler at 0x7f00>"}
+    cell = nbformat.v4.new_code_cell(
+        "1",
+        outputs=[
+            nbformat.v4.new_output("stream", name="stderr", text="3%"),
+            nbformat.v4.new_output("display_data", data={notebooks.WIDGET: {}}),
+            nbformat.v4.new_output("display_data", data=data),
+        ],
+        metadata={"papermill": {"duration": 3}, "tags": ["parameters"], "execution": {}},
+    )
+    notebook = nbformat.v4.new_notebook(cells=[cell], metadata={"papermill": {}})
+    notebooks.write(notebook, tmp_path / "n.ipynb")
+    done = read(tmp_path / "n.ipynb")
+    assert [output.data["text/plain"] for output in done.cells[0].outputs] == ["<Styler>"]
+    assert done.cells[0].metadata == {"tags": ["parameters"]}
+    first = (tmp_path / "n.ipynb").read_bytes()
+    notebooks.write(done, tmp_path / "n.ipynb")
+    assert (tmp_path / "n.ipynb").read_bytes() == first
+
+
+def test_parameters_are_set_and_keep_their_comments():
+    notebook = read(PATHS[0])
+    notebooks.set_parameters(notebook, {"corpus": "mine", "model": "a/b@c"}, "n")
+    source = code(notebook)[0].source
+    assert "corpus = 'mine'  # folder" in source and "model = 'a/b@c'  # " in source
+    assert 'cast = "corpus/cast.toml"' in source
+    values = {}
+    exec(source, values)
+    assert values["corpus"] == "mine"
+
+
+def test_an_unknown_parameter_or_an_empty_folder_is_refused(tmp_path):
+    with pytest.raises(notebooks.NotebookError, match="colour"):
+        notebooks.set_parameters(read(PATHS[0]), {"colour": "red"}, "n")
+    with pytest.raises(notebooks.NotebookError, match="no notebooks"):
+        notebooks.execute(tmp_path)
