@@ -83,7 +83,7 @@ def test_what_is_committed_is_clean(path):
 
 
 def test_no_words_of_the_press_are_in_them(executed):
-    """Where the texts are at hand, no five words in a row of one may stand in an output."""
+    """Where the texts are at hand, no eight words in a row of one may stand in an output."""
     texts = [p.read_text("utf-8") for p in (notebooks.ROOT / "corpus/press/texts").glob("*.txt")]
     shown = [
         output.data.get("text/html", "").split("base64")[0]

@@ -60,7 +60,7 @@ CHARGE = (
     | dict.fromkeys(_forms(CHARGED), "charged")
 )
 _WORDS = "|".join(sorted(LEMMAS, key=len, reverse=True))
-VERB = re.compile(rf"\b(?:put it|puts it|went on|goes on|{_WORDS})\b", re.IGNORECASE)
+VERB = re.compile(rf"(?<![\w-])(?:put it|puts it|went on|goes on|{_WORDS})\b", re.IGNORECASE)
 ACCORDING = re.compile(r"\b[Aa]ccording to\b")
 #: After these a clause can follow without "that".
 CLAUSE_VERBS = frozenset(

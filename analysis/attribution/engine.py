@@ -48,6 +48,8 @@ def split(article: dict, cast: Cast, find: Engine = hybrid.find) -> list[dict]:
     said. "…") belongs to the row but to no piece.
     """
     text, identity = article["text"], article["article_id"]
+    if not text.strip():
+        return []
     blocks = paragraphs(text)
     clauses = [span for block in blocks for span in sentences(text, *block)]
     speakers = Speakers(text, References(cast, _day(article["published"])), blocks, clauses)
@@ -95,9 +97,9 @@ def _disjoint(text: str, found: list[Attribution], blocks: list[Span]) -> list[A
     for attribution in found:
         for start, end in blocks:
             inside = tuple(
-                (max(a, start), min(b, end))
+                piece
                 for a, b in attribution.content
-                if a < end and b > start
+                if (piece := _trimmed(text, max(a, start), min(b, end)))
             )
             if inside:
                 later = pieces and attribution.content[0][0] < start
@@ -115,6 +117,14 @@ def _disjoint(text: str, found: list[Attribution], blocks: list[Span]) -> list[A
         if not kept or attribution.start >= kept[-1].end:
             kept.append(attribution)
     return kept
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """A piece without white space at its ends, or None where it has no word."""
+    piece = text[start:end]
+    if not any(character.isalnum() for character in piece):
+        return None
+    return (start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
 
 
 def _statement(

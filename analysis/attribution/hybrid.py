@@ -28,7 +28,11 @@ _ALSO = re.compile(
     r"\b(?:according|order(?:s|ed)|direct(?:s|ed)|urge[sd]?|ask(?:s|ed)|made clear|statement|memo|"
     r"tweet(?:s|ed)?|letter|question(?:s|ed)|put it)\b"
 )
-_LEAD = re.compile(r"(?:that|,)\s+(?=\S)")
+_LEAD = re.compile(
+    r"(?:,\s+)?(?:that\s+(?:day|night|week|month|year)\s+)?"
+    r"(?:that\s+(?!(?:was|is|would|had|were|will|day|night|week|month|year)\b))?"
+)
+_POSSESSIVE = re.compile(r"(?:his|her|their|its|our|my|your|whose)$", re.IGNORECASE)
 #: Words of content below which unquoted speech is a topic ("answers to him"), not a statement.
 FEWEST = 3
 
@@ -67,6 +71,8 @@ def is_speech(text: str, attribution: Attribution) -> bool:
     words = sum(len(text[a:b].split()) for a, b in attribution.content)
     if not attribution.source or not attribution.cue or words < FEWEST:
         return False
+    if _POSSESSIVE.match(text[slice(*attribution.source[0])]):
+        return False  # "his promise that"
     start, end = attribution.cue[0][0], attribution.cue[-1][1]
     cue = text[start:end].lower()
     before = text[max(0, start - 30) : start].lower()
@@ -92,8 +98,7 @@ def tidied(
         if home and not any(q.start < end and start < q.end for q in quotations):
             start, end = max(start, home[0]), min(end, home[1])
         if start < end:
-            lead = _LEAD.match(text, start, end)
-            pieces.append((lead.end() if lead else start, end))
+            pieces.append((_LEAD.match(text, start, end).end(), end))
     return replace(found, content=tuple(pieces), method="tagger") if pieces else None
 
 

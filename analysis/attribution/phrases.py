@@ -24,8 +24,8 @@ _AUXILIARY = re.compile(
 )
 #: A verb after one of these reports nothing that was said.
 UNSAID = re.compile(
-    r"\b(?:can|could|may|might|must|should|would|will|cannot|not|never|to|from|without|by|of|"
-    r"refused to|declined to|n['’]t)\s+(?:\w+ly\s+)?$",
+    r"(?:\b(?:can|could|may|might|must|should|would|will|cannot|not|never|to|from|without|by|of|"
+    r"refused to|declined to)|n['’]t)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’]{2,}(?:\([^)]*\)\s*)?\s*[—–-]+\s*")
@@ -42,7 +42,6 @@ STOP = re.compile(
 )
 _LINK = re.compile(r"(?:of|for|from|in|at|with|on)$")
 _AIDE = re.compile(r"(?:aides?|advis[eo]rs?|counsel|assistants?|deput(?:y|ies)|envoys?)$")
-_POSSESSIVE = re.compile(r"(?:his|her|their|its|our|my|your)$", re.IGNORECASE)
 
 _FIRST = re.compile(
     r"(?:(?:the|a|an|another|one|his|her|its|their)\s+[\w’'-]+(?:\s+[\w.’'-]+){0,5}?"
@@ -150,8 +149,8 @@ def phrase_before(text: str, begin: int, stop: int) -> Span | None:
     if first >= len(tokens):
         return None
     words = [token.group() for token in tokens[first:]]
-    if _POSSESSIVE.match(words[-1]):  # "his promise that": nobody's subject
-        return None
+    if _DETERMINER.match(words[-1]) and not _PRONOUN.match(words[-1]):
+        return None  # "his promise that", "the demands": a noun stands where the verb seems to
     if not (
         _PRONOUN.match(words[-1])
         or any(_DETERMINER.match(w) or w[0].isupper() or w[0] == "[" for w in words)

@@ -91,7 +91,7 @@ def _remainder(p: Paragraph, q: Quotation, end: int) -> int:
     if p.text[q.end - 2] in ".,?!" or MASK in tail or VERB.search(tail):
         return q.end
     rest = re.match(r"[^,;:—–]*", tail).group()
-    rest = re.split(rf"\s{WHEN}\b", rest)[0].rstrip(" .")
+    rest = re.split(rf"\s(?:{WHEN}|and|but)\b", rest)[0].rstrip(" .")
     return q.end + (len(rest) if rest.startswith(" ") else 0)
 
 

@@ -67,9 +67,10 @@ def how_framed(result: Result, voices: Chart, time: Chart) -> str:
 
 
 def _pair(result: Result, row) -> str:
-    holder = w.holder_name(result.cast, row.holder, row.collection)
+    told = f"The narrator of {w.the(row.collection)}"
+    holder = told if row.holder == NARRATOR else w.capital(result.cast.group_phrase(row.holder))
     return (
-        f"{holder} on {result.cast.group_name(row.target)}: {w.signed(row.polarity)}"
+        f"{holder} on {result.cast.group_phrase(row.target)}: {w.signed(row.polarity)}"
         f" ({w.bounds(row.ci_low, row.ci_high)}; {w.count(row.n_statements, 'statement')} in"
         f" {w.count(row.n_articles, 'article')}), {w.lean(row.ci_low, row.ci_high)}"
     )

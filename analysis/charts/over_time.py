@@ -185,7 +185,7 @@ def _table(dots: pd.DataFrame, means: pd.DataFrame) -> pd.DataFrame:
 
 def _title(evidence: pd.DataFrame, cast: Cast, source: Source):
     """Whether the later half of the articles differs clearly from the earlier; where it begins."""
-    names = [cast.group_name(target) for target in cast.focus]
+    names = [cast.group_phrase(target) for target in cast.focus]
     changes = [change(evidence, cast, source.lead, target) for target in cast.focus]
     if not any(changes):
         return f"{source.where()}, there are too few dates to show a change over time", None

@@ -16,7 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 from analysis.charts.palette import AGAINST, FAINT, FAVOUR, INK, RULE, SOFT
 
@@ -99,13 +99,14 @@ def width_of(words: str, size: float, bold: bool = False) -> float:
     if not words.strip():
         return 0.0
     font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal", size=size)
-    return TextPath((0, 0), words, prop=font).get_extents().width / 72 * 1.02
+    return text_to_path.get_text_width_height_descent(words, font, False)[0] / 72 * 1.02
 
 
 def wrap(words: str, width: float, size: float, bold: bool = False) -> list[str]:
     """Lines no wider than `width` inches; a word breaks at its hyphens, or anywhere if it must."""
     done: list[str] = []
-    line = ""
+    line, used = "", 0.0
+    space = width_of("n n", size, bold) - width_of("nn", size, bold)
     for word, gap in _pieces(words):
         while width_of(word, size, bold) > width and len(word) > 1:
             cut = next(
@@ -114,12 +115,16 @@ def wrap(words: str, width: float, size: float, bold: bool = False) -> list[str]
                 1,
             )  # fmt: skip
             done += [line] * bool(line) + [word[:cut] + "-"]
-            line, word = "", word[cut:]
-        if line and width_of(f"{line}{gap}{word}", size, bold) > width:
+            line, word, used = "", word[cut:], 0.0
+        # Widths are added up: measuring each line that might be is slow, and tells the same.
+        wider = used + space * len(gap) + width_of(word, size, bold)
+        if line and wider > width:
             done.append(line)
-            line = word
+            line, used = word, width_of(word, size, bold)
+        elif line:
+            line, used = f"{line}{gap}{word}", wider
         else:
-            line = f"{line}{gap}{word}" if line else word
+            line, used = word, width_of(word, size, bold)
     return [*done, line] if line or not done else done
 
 
@@ -132,7 +137,10 @@ def _pieces(words: str) -> list[tuple[str, str]]:
 def balance(words: str, width: float, size: float, bold: bool = False) -> list[str]:
     """Wrapped into no more lines than need be, each about as long as the next."""
     least = wrap(words, width, size, bold)
+    longest = max((width_of(word, size, bold) for word, _ in _pieces(words)), default=0.0)
     for narrower in [width * share / 100 for share in range(40, 100, 4)]:
+        if narrower < longest:  # a word would be broken that need not be
+            continue
         trial = wrap(words, narrower, size, bold)
         if len(trial) == len(least):
             return trial

@@ -35,6 +35,13 @@ from analysis.framing.intervals import Interval
 from analysis.tables import NARRATOR, OTHERS, UNRESOLVED
 
 NAME = "2-stance-matrix"
+_LEANS = {  # what the words of a group do; {} is whom they are about
+    "against": "lean against {}",
+    "in favour": "lean in favour of {}",
+    "no clear lean": "show no clear lean toward {}",
+    "too few articles to tell": "come in too few articles to tell how they lean toward {}",
+    "nothing said": "do not mention {}",
+}
 FEW = 5  # statements; cells with fewer are drawn thin
 _LABEL, _NARROW, _WIDE, _HIGH = 1.95, 1.12, 1.5, 0.62  # inches
 
@@ -183,16 +190,15 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
         return f"{source.where()}, there are no two groups to compare"
     here = table[table["collection"] == source.lead].set_index(["holder", "target"])["lean"]
     leans = [here.get(way, "nothing said") for way in (pair, pair[::-1])]
-    one, two = (cast.group_name(group) for group in pair)
-    if leans == ["against"] * 2 or leans == ["in favour"] * 2:
-        how = "against" if leans[0] == "against" else "in favour of"
-        return f"{source.where()}, {one} and {two} speak {how} each other"
+    one, two = (cast.group_phrase(group) for group in pair)
     if leans[0] == leans[1]:
-        return f"{source.where()}, {one} and {two} on each other: {leans[0]}"
-    found = [f"{one} on {two}: {leans[0]}", f"{two} on {one}: {leans[1]}"]
+        return f"{source.where()}, {one} and {two} {_LEANS[leans[0]].format('each other')}"
+    ways = [(one, two, leans[0]), (two, one, leans[1])]
     if leans[1] in ("against", "in favour"):  # what is shown comes before what is not
-        found.reverse()
-    return f"{source.where()}, {'; '.join(found)}"
+        ways.reverse()
+    (one, two, first), (_, _, second) = ways
+    found = f"the words of {one} {_LEANS[first].format(two)}"
+    return f"{source.where()}, {found}; those of {two} {_LEANS[second].format(one)}"
 
 
 def _alt(title: str, table: pd.DataFrame, cast: Cast, source: Source) -> str:

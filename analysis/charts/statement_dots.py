@@ -127,8 +127,8 @@ def _draw_labels(canvas: Axes, top: float, labels: list[tuple[str, str]], cast: 
         middle = top + (i + 0.5) * _ROW
         mark = {"marker": group_marker(cast, group), "ms": 7.5, "mec": "white", "mew": 0.6}
         canvas.add_line(Line2D([0.1], [middle], color=group_colour(cast, group), ls="", **mark))
-        size = BODY if len(wrap(words, _LABEL - 0.4, BODY)) < 3 else SMALL
-        text = "\n".join(balance(words, _LABEL - 0.4, size)[:3])
+        size = BODY if len(wrap(words, _LABEL - 0.32, BODY)) < 3 else SMALL
+        text = "\n".join(balance(words, _LABEL - 0.32, size)[:3])
         weight = "bold" if group == NARRATOR else "normal"
         canvas.text(0.3, middle, text, va="center", size=size, weight=weight)
 
@@ -192,7 +192,7 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
         who = "the narrator" if row.speaker == NARRATOR else None
         who = who or w.speaker_name(cast, row.speaker, row.group)
         leans[shown].append(who)
-    name = cast.group_name(target)
+    name = cast.group_phrase(target)
     clauses = [
         f"{w.shortened(leans[sign])} {'leans' if len(leans[sign]) == 1 else 'lean'} {how} {name}"
         for sign, how in ((-1, "against"), (1, "in favour of"))

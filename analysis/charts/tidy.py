@@ -64,7 +64,11 @@ def tidy(table: pd.DataFrame, cast: Cast) -> Styler:
 
 
 def _side(column: pd.Series) -> str:
-    return "right" if pd.api.types.is_numeric_dtype(column) else "left; white-space: normal"
+    """Numbers to the right, words to the left; only sentences may run over several lines."""
+    if pd.api.types.is_numeric_dtype(column):
+        return "right"
+    long = column.astype(str).str.len().max() > 40
+    return f"left; white-space: {'normal' if long else 'nowrap'}"
 
 
 def _form(column: str):

@@ -10,10 +10,8 @@ _STEPS = (
     ("2W-MON", "{0.day} {0:%b}"),
     ("MS", "{0:%b}"),
     ("QS", "{0:%b}"),
-    ("YS", "{0:%Y}"),
-    ("5YS", "{0:%Y}"),
-    ("25YS", "{0:%Y}"),
 )
+_YEARS = (1, 2, 5, 10, 50, 100)
 
 
 def date_ticks(
@@ -26,7 +24,9 @@ def date_ticks(
     (places, words)
         Places in matplotlib's days.
     """
-    tries = ((form, list(pd.date_range(start.ceil("D"), end, freq=step))) for step, form in _STEPS)
+    tries = [(form, list(pd.date_range(start.ceil("D"), end, freq=step))) for step, form in _STEPS]
+    new_years = list(pd.date_range(start.ceil("D"), end, freq="YS"))
+    tries += [("{0:%Y}", [day for day in new_years if day.year % n == 0]) for n in _YEARS]
     form, days = next((pair for pair in tries if 0 < len(pair[1]) <= most), ("{0:%Y}", [start]))
     words, year = [], None
     for day in days:

@@ -182,7 +182,7 @@ def _group_of(voice: str, target: str, cast: Cast) -> str:
 def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
     """Where the narrator differs clearly from a voice that it quotes; else that it does not."""
     here = table[(table["collection"] == source.lead) & table["difference"].notna()]
-    groups = [cast.group_name(target) for target in cast.focus]
+    groups = [cast.group_phrase(target) for target in cast.focus]
     if here.empty:
         return f"{source.where()}, there is nothing to compare the narrator with"
     clauses = []
@@ -190,7 +190,7 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
         sign = Interval(0, row.difference_low, row.difference_high).sign
         if sign:
             how = "kinder to" if sign > 0 else "harsher on"
-            clauses.append(f"{how} {cast.group_name(row.target)} than {_spoken(row.voice)}")
+            clauses.append(f"{how} {cast.group_phrase(row.target)} than {_spoken(row.voice)}")
     if clauses:
         rest = len(clauses) - 2
         more = f"; {w.count(rest, 'more clear difference')}" if rest > 0 else ""
@@ -202,7 +202,7 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
 
 
 def _spoken(voice: str) -> str:
-    named = {framing.OWN: "that side itself", framing.OPPONENTS: "its opponents"}
+    named = {framing.OWN: "voices of that side", framing.OPPONENTS: "opposing voices"}
     return named.get(voice, "other voices")
 
 

@@ -149,11 +149,11 @@ def _title(table, statements, articles, cast: Cast, source: Source) -> str:
     if not known:
         return f"{source.where()}, no group of the cast is quoted or reported"
     first = known[0]
-    name = f"{cast.group_name(first)} ({w.percent(ranks[first])})"
+    name = f"{cast.group_phrase(first)} ({w.percent(ranks[first])})"
     if len(known) == 1:
-        return f"{source.where()}, {name} is the only group of the cast that is heard"
+        return f"{source.where()}, of the cast only {name} can be heard"
     second = known[1]
-    other = f"{cast.group_name(second)} ({w.percent(ranks[second])})"
+    other = f"{cast.group_phrase(second)} ({w.percent(ranks[second])})"
     ahead = lead(statements, articles, source.lead, first, second).sign > 0
     link = "ahead of" if ahead else "but not clearly more than to"
     return f"{source.where()}, most words go to {name}, {link} {other}"

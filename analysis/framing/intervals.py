@@ -162,7 +162,7 @@ def _standard_error(
     return np.sqrt(size / (size - 1) * variance)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _draws(size: int, resamples: int, seed: int) -> np.ndarray:
     """How often each of `size` articles is drawn, [resamples, size]; the same for every call."""
     rng = np.random.default_rng(seed)

@@ -12,6 +12,7 @@ taken from the base encoder's package.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from bisect import bisect_left, bisect_right
@@ -24,7 +25,7 @@ from safetensors.torch import load_file
 from torch import nn
 
 from analysis import encoder
-from analysis.polarity.scorer import LABELS, Item, ModelError, sentence_starts
+from analysis.polarity.scorer import LABELS, Item, ModelError, sentence_starts, softmax
 
 FOLDER = Path(__file__).resolve().parents[1] / "models" / "polarity"
 FROZEN = "bert.embeddings.word_embeddings.weight"
@@ -217,7 +218,10 @@ class EmbeddedScorer:
                 f"{made_from[:12]}, here {encoder.SHA256[:12]}). Train it again on this one."
             )
         self.model = self.config["name"]
-        self.revision = encoder.sha256(folder / "model.safetensors")[:12]
+        # The settings change what the same weights say, so they are part of the revision.
+        settings = {key: self.config[key] for key in ("temperature", "mask_names", "window")}
+        version = encoder.sha256(folder / "model.safetensors") + json.dumps(settings)
+        self.revision = hashlib.sha256(version.encode()).hexdigest()[:12]
         self.network = TargetClassifier()
         stored = load_file(folder / "model.safetensors")
         stored = {key: value.float() for key, value in stored.items()}
@@ -244,10 +248,3 @@ class EmbeddedScorer:
 
     def _encode(self, items: Sequence[Item]):
         return encode(items, self.config["window"], self.config["mask_names"])
-
-
-def softmax(logits: np.ndarray) -> np.ndarray:
-    """Probabilities from logits [n, classes], in double precision."""
-    logits = logits.astype(np.float64)
-    exp = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return exp / exp.sum(axis=-1, keepdims=True)

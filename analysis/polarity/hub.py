@@ -18,7 +18,7 @@ from huggingface_hub.utils import logging as hub_logging
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from analysis import encoder
-from analysis.polarity.scorer import LABELS, Item, ModelError, sentence_starts
+from analysis.polarity.scorer import LABELS, Item, ModelError, sentence_starts, softmax
 
 FAMILIES = ("sentence", "pair")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
@@ -98,9 +98,7 @@ class HubScorer:
             progress=progress,
             description=self.model,
         )
-        logits = np.array(logits, dtype=np.float64)
-        exp = np.exp(logits - logits.max(axis=1, keepdims=True))
-        out[:, self._order] = exp / exp.sum(axis=1, keepdims=True)
+        out[:, self._order] = softmax(np.array(logits))
         return out
 
     def reads(self, items: Sequence[Item]) -> list[tuple[int, int]]:

@@ -92,6 +92,13 @@ def polarity(probabilities: np.ndarray) -> np.ndarray:
     return probabilities[:, 2] - probabilities[:, 0]
 
 
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Probabilities from logits [n, classes], in double precision."""
+    logits = logits.astype(np.float64)
+    exp = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return exp / exp.sum(axis=-1, keepdims=True)
+
+
 def load_scorer(
     name: str | Path | None = None,
     revision: str | None = None,

@@ -134,19 +134,26 @@ class Expected:
 
 @dataclass(frozen=True)
 class Pitfall:
-    """A text without its markup, the statements in it, and why the engine still fails, if so."""
+    """A text without its markup, the statements in it, and why an engine still fails, if it does.
+
+    `fails` is of the rules alone. `shipped` is of the engine with the tagger where the two differ:
+    empty where that one passes; `None` where both do alike.
+    """
 
     id: str
     text: str
     expected: tuple[Expected, ...]
     published: str = DAY
     fails: str = ""
+    shipped: str | None = None
 
 
 _MARK = re.compile(r"⟦(?:\+|([^|⟧]+)\|([^|⟧]+))\|(.*?)⟧", re.DOTALL)
 
 
-def pitfall(name: str, *paragraphs: str, on: str = DAY, fails: str = "") -> Pitfall:
+def pitfall(
+    name: str, *paragraphs: str, on: str = DAY, fails: str = "", shipped: str | None = None
+) -> Pitfall:
     """Read the marked-up paragraphs; a blank line goes between two."""
     marked = "\n\n".join(paragraphs)
     text, found, reached = "", [], 0
@@ -161,7 +168,7 @@ def pitfall(name: str, *paragraphs: str, on: str = DAY, fails: str = "") -> Pitf
         else:
             last = found.pop()
             found.append(Expected((*last.pieces, piece), last.kind, last.who))
-    return Pitfall(name, text + marked[reached:], tuple(found), on, fails)
+    return Pitfall(name, text + marked[reached:], tuple(found), on, fails, shipped)
 
 
 def speaker(who: str) -> tuple[str | None, str, bool]:
@@ -620,6 +627,8 @@ WHO = (
     pitfall(
         "nickname-inside-the-name",
         "Walter “Bud” Kane said ⟦kane|indirect|the shifts would be filled⟧.",
+        fails="a nickname in quotation marks cuts the name in two",
+        shipped="",
     ),
 )
 
@@ -723,11 +732,12 @@ FORMS = (
     pitfall(
         "called-and-then-did",
         "Ms. Quill called ⟦quill|mixed|him “a liar”⟧ and walked out of the room.",
-        fails="what the source did next is taken for part of what it said",
     ),
     pitfall(
         "according-to-one-another-said",
         "According to Ms. Quill, ⟦quill|indirect|Mr. Reyes said the talks were over⟧.",
+        fails="the inner report wins over `according to` before it",
+        shipped="",
     ),
     pitfall(
         "inverted-after-the-clause",
@@ -736,15 +746,20 @@ FORMS = (
     pitfall(
         "dashes-around-the-apposition",
         "Mr. Reyes — the head of the union — said that ⟦reyes|indirect|the boats were unsafe⟧.",
+        fails="an apposition between dashes hides the subject",
+        shipped="",
     ),
     pitfall(
         "adding-that",
         "⟦reyes|direct|“We are done,”⟧ Mr. Reyes said, adding that"
         " ⟦reyes|indirect|the boats were too old⟧.",
+        fails="the second report of a frame is lost",
+        shipped="",
     ),
     pitfall(
         "frame-inside-the-clause",
         "⟦reyes|indirect|The mayor⟧, Mr. Reyes said, ⟦+|had never once called⟧.",
+        shipped="what stands before a frame between commas is lost",
     ),
     pitfall(
         "when-without-that",
@@ -753,6 +768,8 @@ FORMS = (
     pitfall(
         "who-once-said",
         "Mr. Reyes, who once said that ⟦reyes|indirect|he hated boats⟧, took the bridge.",
+        fails="a relative clause does not end where the main clause goes on",
+        shipped="",
     ),
     pitfall(
         "asked-whether",
@@ -870,7 +887,6 @@ MARKS = (
     pitfall(
         "empty-marks",
         "The page was blank: “”.",
-        fails="marks without words count as speech",
     ),
 )
 
@@ -879,7 +895,6 @@ SILENT = (
     pitfall(
         "so-called",
         "The so-called “work slowdown” entered its second week.",
-        fails="“so-called” is taken for the verb",
     ),
     pitfall("single-word", "On the pier the word “scab” had been painted in red."),
     pitfall("title-of-a-column", "Mr. Reyes, whose column “Straight Talk” runs weekly, left."),
@@ -893,7 +908,10 @@ SILENT = (
     pitfall("declined-to-say", "Ms. Quill declined to say that the talks had failed."),
     pitfall("could-say", "Nobody could say how the fire had started or who had seen it."),
     pitfall("did-not-say", "The commissioner did not say that he would stay."),
-    pitfall("didnt-say", "Mr. Reyes didn’t say that the officers would march."),
+    pitfall(
+        "didnt-say",
+        "Mr. Reyes didn’t say that the officers would march.",
+    ),
     pitfall("never-said", "Mr. Reyes never said that the officers would march."),
     pitfall("declined-to-comment", "Ms. Quill declined to comment. The mayor did not answer."),
     pitfall("report-is-a-noun", "The report that the pier was unsafe reached City Hall in May."),
@@ -947,7 +965,6 @@ LAYOUT = (
     pitfall(
         "list",
         "The demands of the unions:\n\n- higher pay\n- newer boats\n- a seat on the board",
-        fails="the noun “demands” before a colon is taken for a frame",
     ),
     pitfall(
         "list-of-quotations",

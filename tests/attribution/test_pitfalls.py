@@ -1,11 +1,30 @@
-"""Every hard form of `pitfalls`, through the whole engine of attribution."""
+"""Every hard form of `pitfalls`, through the rules; where the engine that ships differs, that too.
+
+The tagger takes half a second a text: `PITFALLS=all` runs all texts through it.
+"""
+
+import os
 
 import pytest
 
-from analysis.attribution.engine import split
+from analysis.attribution.engine import ENGINES, split
 from analysis.tables import spans_from_text
 
 from .pitfalls import CAST, PITFALLS, Pitfall, speaker
+
+
+def _cases():
+    for case in PITFALLS:
+        yield _case(case, "rules", case.fails)
+        if case.shipped is not None:
+            yield _case(case, "hybrid", case.shipped)
+        elif os.environ.get("PITFALLS") == "all":
+            yield _case(case, "hybrid", case.fails)
+
+
+def _case(case: Pitfall, engine: str, fails: str):
+    marks = [pytest.mark.xfail(strict=True, reason=fails)] if fails else []
+    return pytest.param(case, engine, id=f"{case.id}-{engine}", marks=marks)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -13,33 +32,24 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(inner) - len(inner.lstrip()), end - (len(inner) - len(inner.rstrip()))
 
 
-def _found(case: Pitfall) -> list[dict]:
+def _found(case: Pitfall, engine: str) -> list[dict]:
     article = {
         "article_id": case.id,
         "text": case.text,
         "outlet": "The Ansel Courier",
         "published": case.published,
     }
-    return [row for row in split(article, CAST) if row["kind"] != "narration"]
+    rows = split(article, CAST, ENGINES[engine])
+    return [row for row in rows if row["kind"] != "narration"]
 
 
 def _pieces(case: Pitfall, spans) -> list[str]:
     return [case.text[a:b] for a, b in (_trimmed(case.text, *span) for span in spans)]
 
 
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(
-            case,
-            id=case.id,
-            marks=[pytest.mark.xfail(strict=True, reason=case.fails)] if case.fails else [],
-        )
-        for case in PITFALLS
-    ],
-)
-def test_pitfall(case):
-    found = _found(case)
+@pytest.mark.parametrize(("case", "engine"), list(_cases()))
+def test_pitfall(case, engine):
+    found = _found(case, engine)
     assert [
         (_pieces(case, spans_from_text(row["spans"])), row["kind"], row["group"], row["named"])
         for row in found
@@ -57,4 +67,4 @@ def test_pitfall(case):
 
 
 def test_ids_are_unique():
-    assert len({case.id for case in PITFALLS}) == len(PITFALLS) >= 60
+    assert len({case.id for case in PITFALLS}) == len(PITFALLS)

@@ -65,9 +65,16 @@ def test_quoted_words_include_the_marks():
     assert [text[s:e] for s, e in read(text).spans[a:b]] == ["“", "no", "way", "”"]
 
 
-@pytest.mark.parametrize(("n", "expected"), [
-    (0, []), (5, [(0, 5)]), (8, [(0, 8)]), (9, [(0, 8), (1, 9)]), (14, [(0, 8), (6, 14)]),
-])
+@pytest.mark.parametrize(
+    ("n", "expected"),
+    [
+        (0, []),
+        (5, [(0, 5)]),
+        (8, [(0, 8)]),
+        (9, [(0, 8), (1, 9)]),
+        (14, [(0, 8), (6, 14)]),
+    ],
+)
 def test_windows_cover_everything(n, expected):
     assert windows(n, size=8, stride=6) == expected
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.attribution import rules
 from analysis.attribution.engine import statements
 from analysis.polarity.mentions import items, mentions
 from analysis.tables import COLUMNS, build
@@ -25,7 +26,7 @@ def tables(*texts, published="2024-05-06"):
             for i, text in enumerate(texts)
         ],
     )
-    said = statements(articles, CAST)
+    said = statements(articles, CAST, rules.find)
     return articles, said, mentions(articles, said, CAST)
 
 

@@ -151,7 +151,10 @@ def train(articles: Sequence[polnear.Article], out: Path, options: argparse.Name
         # Paths are this machine's and say nothing of the model.
         recipe = {k: v for k, v in vars(options).items() if not isinstance(v, Path)}
         settings = {
-            "pointer_width": network.width, "bias": BIAS, **recipe, "epochs_done": epoch + 1
+            "pointer_width": network.width,
+            "bias": BIAS,
+            **recipe,
+            "epochs_done": epoch + 1,
         }
         save(average, out, settings)
     return average

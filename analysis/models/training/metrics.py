@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.polarity.scorer import LABELS
+from analysis.polarity.scorer import LABELS, softmax
 
 
 def per_class(labels: np.ndarray, predicted: np.ndarray) -> dict[str, dict[str, float]]:
@@ -60,3 +60,12 @@ def summary(labels: np.ndarray, probabilities: np.ndarray) -> dict[str, float]:
         "macro_recall": float(np.mean([row["recall"] for row in classes])),
         "ece": calibration_error(labels, probabilities),
     }
+
+
+def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
+    """Temperature with the least negative log-likelihood (Guo et al., ICML 2017)."""
+    grid = np.geomspace(0.25, 4, 161)
+    loss = [
+        -np.log(softmax(logits / t)[np.arange(len(labels)), labels] + 1e-12).mean() for t in grid
+    ]
+    return float(round(grid[int(np.argmin(loss))], 4))

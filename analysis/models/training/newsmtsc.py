@@ -6,9 +6,11 @@ NewsMTSC: Hamborg and Donnay, EACL 2021.  NewsTSC: Hamborg, Donnay and Gipp, iCo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from analysis.polarity.scorer import LABELS, Item
 
@@ -71,3 +73,19 @@ def read_newstsc(path: str | Path) -> list[Example]:
             why = f"{path}, line {number}: not NewsTSC's format ({error!r})."
             raise ValueError(why) from error
     return out
+
+
+def split(examples: Sequence[Example], share: float, seed: int):
+    """Hold out a share of the sentences; every target of a sentence falls on one side.
+
+    Returns
+    -------
+    rest, held_out : list of Example
+    """
+    sentences = sorted({example.sentence for example in examples})
+    chosen = np.random.default_rng(seed).permutation(len(sentences))
+    away = {sentences[i] for i in chosen[: round(share * len(sentences))]}
+    return (
+        [e for e in examples if e.sentence not in away],
+        [e for e in examples if e.sentence in away],
+    )

@@ -22,10 +22,10 @@ from safetensors.torch import load_file, save_file
 from torch.nn.functional import cross_entropy
 
 from analysis import encoder
-from analysis.models.training.metrics import summary
-from analysis.models.training.newsmtsc import Example, read_newsmtsc, read_newstsc
-from analysis.polarity.embedded import FROZEN, EmbeddedScorer, TargetClassifier, encode, softmax
-from analysis.polarity.scorer import LABELS
+from analysis.models.training.metrics import fit_temperature, summary
+from analysis.models.training.newsmtsc import Example, read_newsmtsc, read_newstsc, split
+from analysis.polarity.embedded import FROZEN, EmbeddedScorer, TargetClassifier, encode
+from analysis.polarity.scorer import LABELS, softmax
 
 HEAD_SEED = 0  # one initialisation for every seed: runs are averaged, so they must start together
 
@@ -47,22 +47,6 @@ class Recipe:
     window: int = 128
 
 
-def split(examples: Sequence[Example], share: float, seed: int):
-    """Hold out a share of the sentences; every target of a sentence falls on one side.
-
-    Returns
-    -------
-    rest, held_out : list of Example
-    """
-    sentences = sorted({example.sentence for example in examples})
-    chosen = np.random.default_rng(seed).permutation(len(sentences))
-    away = {sentences[i] for i in chosen[: round(share * len(sentences))]}
-    return (
-        [e for e in examples if e.sentence not in away],
-        [e for e in examples if e.sentence in away],
-    )
-
-
 def bucketed(lengths: np.ndarray, size: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
     """Batches of indices in random order, each of rows about equally long (less padding)."""
     order = rng.permutation(len(lengths))
@@ -73,15 +57,6 @@ def bucketed(lengths: np.ndarray, size: int, rng: np.random.Generator) -> Iterat
         out += [pool[i : i + size] for i in range(0, len(pool), size)]
     for i in rng.permutation(len(out)):
         yield out[i]
-
-
-def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
-    """Temperature with the least negative log-likelihood (Guo et al., ICML 2017)."""
-    grid = np.geomspace(0.25, 4, 161)
-    loss = [
-        -np.log(softmax(logits / t)[np.arange(len(labels)), labels] + 1e-12).mean() for t in grid
-    ]
-    return float(round(grid[int(np.argmin(loss))], 4))
 
 
 def logits_of(network: TargetClassifier, examples: Sequence[Example], recipe: Recipe, hide: bool):
@@ -167,8 +142,14 @@ def averaged(folders: Sequence[Path]) -> TargetClassifier:
     return network.eval()
 
 
-def save(network: TargetClassifier, out: Path, recipe: Recipe, **facts: object) -> None:
-    """Write ``model.safetensors`` (fp16, without the frozen embeddings) and ``config.json``."""
+def save(network: TargetClassifier, out: Path, **facts: object) -> None:
+    """Write ``model.safetensors`` (fp16, without the frozen embeddings) and ``config.json``.
+
+    Parameters
+    ----------
+    **facts
+        The rest of the configuration; the scorer needs window, temperature and mask_names.
+    """
     out.mkdir(parents=True, exist_ok=True)
     weights = {k: v.half().contiguous() for k, v in network.state_dict().items() if k != FROZEN}
     save_file(weights, out / "model.safetensors", metadata={"format": "pt"})
@@ -185,9 +166,7 @@ def save(network: TargetClassifier, out: Path, recipe: Recipe, **facts: object) 
             "version": encoder.VERSION,
             "sha256": encoder.SHA256,
         },
-        "window": recipe.window,
         **facts,
-        "recipe": asdict(recipe),
     }
     (out / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
 
@@ -210,13 +189,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     # One split for all seeds, so that runs can be averaged and the average still be calibrated.
     rest, held_out = split(main_set, recipe.held_out, HEAD_SEED)
     away = {example.sentence for example in held_out}
-    beside = (
-        []
-        if not recipe.newstsc_weight
-        else [
-            e for e in read_newstsc(args.data / "newstsc" / "train.jsonl") if e.sentence not in away
-        ]
-    )
+    beside = []
+    if recipe.newstsc_weight:
+        beside = read_newstsc(args.data / "newstsc" / "train.jsonl")
+        beside = [e for e in beside if e.sentence not in away]
     data = [(e, 1.0) for e in rest] + [(e, recipe.newstsc_weight) for e in beside]
     dev = {
         name: read_newsmtsc(args.data / "newsmtsc" / f"{name}.jsonl")
@@ -234,15 +210,17 @@ def main(argv: Sequence[str] | None = None) -> None:
             print(f"{time.monotonic() - started:6.0f} s  {when}  {name}  {out[name]}", flush=True)
         return out
 
+    seed, told = args.seed, asdict(recipe)
     if args.average:
+        members = [json.loads((run / "config.json").read_text()) for run in args.average]
+        seed, told = ([member[key] for member in members] for key in ("seed", "recipe"))
         network = averaged(args.average)
     else:
-        network = train(
-            data,
-            recipe,
-            args.seed,
-            lambda epoch, network: report(network, 1.0, f"epoch {epoch + 1}"),
-        )
+
+        def after_epoch(epoch: int, network: TargetClassifier) -> None:
+            report(network, 1.0, f"epoch {epoch + 1}")
+
+        network = train(data, recipe, args.seed, after_epoch)
     with torch.no_grad():  # so that the figures below are those of the weights as stored
         for name, p in network.named_parameters():
             if name != FROZEN:
@@ -252,11 +230,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     save(
         network,
         args.out,
-        recipe,
+        window=recipe.window,
         temperature=temperature,
         mask_names=args.mask_names,
-        seed=args.seed,
+        seed=seed,
         dev=figures,
+        recipe=told,
     )
     print(f"{args.out}: revision {EmbeddedScorer(args.out).revision}")
 
