@@ -63,8 +63,12 @@ def measure(find: Find, articles: list[polnear.Article]) -> dict:
         seconds += time.perf_counter() - begun
         words += len(article.text.split())
         figures.add(article.text, found, article.attributions)
-    speed = {"articles": len(articles), "words": words, "seconds": seconds,
-             "words_per_second": words / seconds if seconds else 0.0}
+    speed = {
+        "articles": len(articles),
+        "words": words,
+        "seconds": seconds,
+        "words_per_second": words / seconds if seconds else 0.0,
+    }
     return {**figures.table(), "speed": speed}
 
 
@@ -80,8 +84,10 @@ def show(name: str, split: str, result: dict) -> str:
                 parts = [table[row][how] for how in ("exact", "overlap")]
                 values = [100 * p[k] for p in parts for k in ("precision", "recall", "f1")]
                 lines.append(
-                    f"  {row:<32}" + "".join(f"{v:>{w}.1f}" for v, w in
-                                             zip(values, (8, 7, 7, 12, 7, 7), strict=True))
+                    f"  {row:<32}"
+                    + "".join(
+                        f"{v:>{w}.1f}" for v, w in zip(values, (8, 7, 7, 12, 7, 7), strict=True)
+                    )
                 )
         lines.append("")
 
@@ -103,8 +109,10 @@ def show(name: str, split: str, result: dict) -> str:
         f"{speed['words']} words in {speed['seconds']:.1f} s: "
         f"{speed['words_per_second']:.0f} words per second"
     )
-    lines += ["", f"{'to beat (exact F1 unless said)':<58}{'source':>7}{'cue':>7}{'content':>8}"
-              f"{'triple':>8}"]
+    lines += [
+        "",
+        f"{'to beat (exact F1 unless said)':<58}{'source':>7}{'cue':>7}{'content':>8}{'triple':>8}",
+    ]
     for system, where, *values in RIVALS:
         cells = [f"{v:.1f}" if v is not None else "–" for v in values]
         row = "".join(f"{c:>{w}}" for c, w in zip(cells, (7, 7, 8, 8), strict=True))

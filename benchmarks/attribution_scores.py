@@ -29,18 +29,60 @@ ROLES = ("source", "cue", "content")
 KINDS = ("direct", "indirect", "mixed")
 SOURCES = ("pronoun", "nominal", "named")
 MIN_WORDS = 4  # of a direct quotation; shorter ones are mostly terms at arm's length
-PRONOUNS = frozenset((
-    "i", "you", "he", "she", "it", "we", "they", "me", "him", "her", "us", "them", "who", "which",
-    "that", "this", "these", "those", "one", "someone", "somebody", "anyone", "anybody",
-    "everyone", "everybody", "others", "some", "many", "most", "nobody", "none", "himself",
-    "herself", "themselves", "myself", "ourselves", "itself", "both", "all", "few", "several",
-    "another", "each", "neither", "either"
-))
+PRONOUNS = frozenset(
+    (
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "me",
+        "him",
+        "her",
+        "us",
+        "them",
+        "who",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "one",
+        "someone",
+        "somebody",
+        "anyone",
+        "anybody",
+        "everyone",
+        "everybody",
+        "others",
+        "some",
+        "many",
+        "most",
+        "nobody",
+        "none",
+        "himself",
+        "herself",
+        "themselves",
+        "myself",
+        "ourselves",
+        "itself",
+        "both",
+        "all",
+        "few",
+        "several",
+        "another",
+        "each",
+        "neither",
+        "either",
+    )
+)
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_FUNCTION = frozenset((
-    "the", "a", "an", "my", "your", "of", "and", "in", "at", "for", "on", "to", "from"
-))
+_FUNCTION = frozenset(
+    ("the", "a", "an", "my", "your", "of", "and", "in", "at", "for", "on", "to", "from")
+)
 
 
 @dataclass
@@ -70,8 +112,13 @@ class Count:
         return 2 * self.hit / both if both else 0.0
 
     def row(self) -> dict[str, float]:
-        return {"precision": self.precision, "recall": self.recall, "f1": self.f1,
-                "found": self.found, "marked": self.marked}
+        return {
+            "precision": self.precision,
+            "recall": self.recall,
+            "f1": self.f1,
+            "found": self.found,
+            "marked": self.marked,
+        }
 
 
 class Text:
@@ -99,11 +146,13 @@ class Text:
         out = set()
         for span in spans:
             tokens = self.touched([span])
-            cuts = [i for i in range(1, len(tokens))
-                    if self.sentence[tokens[i]] != self.sentence[tokens[i - 1]]]
+            cuts = [
+                i
+                for i in range(1, len(tokens))
+                if self.sentence[tokens[i]] != self.sentence[tokens[i - 1]]
+            ]
             edges = [0, *cuts, len(tokens)]
-            out |= {(tokens[a], tokens[b - 1]) for a, b in pairwise(edges)
-                    if b > a}
+            out |= {(tokens[a], tokens[b - 1]) for a, b in pairwise(edges) if b > a}
         return out
 
     def characters(self, spans: Iterable[Span]) -> set[int]:
@@ -112,8 +161,11 @@ class Text:
 
     def kind(self, mark: Attribution) -> str:
         """Direct when every word of the content stands in quotation marks, indirect when none."""
-        words = [start for start, end in (self.tokens[i] for i in self.touched(mark.content))
-                 if self.text[start].isalnum()]
+        words = [
+            start
+            for start, end in (self.tokens[i] for i in self.touched(mark.content))
+            if self.text[start].isalnum()
+        ]
         inside = sum(start in self.quoted for start in words)
         if words and inside == len(words):
             return "direct"
@@ -136,7 +188,7 @@ class Text:
                 continue
             token = self.at[start]
             initial = token == 0 or self.sentence[token] != self.sentence[token - 1]
-            opened = token and self.text[self.tokens[token - 1][0]] in "\"“"
+            opened = token and self.text[self.tokens[token - 1][0]] in '"“'
             if not (initial or opened):
                 return "named"
             if not re.search(rf"\b{re.escape(word[0].lower() + word[1:])}\b", self.text):
@@ -205,7 +257,11 @@ class Figures:
         ]
         for group in {"all", *KINDS, *SOURCES}:
             self._whole(
-                text, group, found, marked, pairs,
+                text,
+                group,
+                found,
+                marked,
+                pairs,
                 [i for i, names in enumerate(mine) if group in names],
                 [j for j, names in enumerate(groups) if group in names],
             )
@@ -232,15 +288,17 @@ class Figures:
                 for marks, chosen in ((found, mine), (marked, gold))
             ]
             full = [
-                (m, g) for m, g in matched
+                (m, g)
+                for m, g in matched
                 if all(getattr(m, role) and getattr(g, role) for role in roles)
             ]
             same = sum(
                 all(text.touched(getattr(m, r)) == text.touched(getattr(g, r)) for r in roles)
                 for m, g in full
             )
-            near = sum(all(shares(text, getattr(m, r), getattr(g, r)) for r in roles)
-                       for m, g in full)
+            near = sum(
+                all(shares(text, getattr(m, r), getattr(g, r)) for r in roles) for m, g in full
+            )
             self["whole", group, name, "exact"].add(same, *counted)
             self["whole", group, name, "overlap"].add(near, *counted)
 
