@@ -4,188 +4,23 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
-from pathlib import Path
+
+from analysis.arguments import METADATA, parser
 
 DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
-METADATA = ("outlet", "author", "published", "title", "url")
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
-    args = _parser().parse_args(argv)
+    args = parser().parse_args(argv)
     try:
-        return args.run(args)
+        return _COMMANDS[args.command](args)
     except (ValueError, OSError) as error:  # each error of the package is one of these
         _say(f"error: {error}")
         return USAGE
     except KeyboardInterrupt:
         _say("stopped; scores made so far are kept in the cache")
         return STOPPED
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m analysis",
-        description="Who says what of whom in the news, and in whose voice.",
-        epilog="Exit codes: 0 done; 1 some articles or lines were refused and are listed; 2 wrong"
-        " usage, or nothing could be done.",
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    def command(name: str, run, short: str, more: str = "") -> argparse.ArgumentParser:
-        made = commands.add_parser(
-            name, help=short, description=f"{short[:1].upper()}{short[1:]}. {more}"
-        )
-        made.set_defaults(run=run)
-        return made
-
-    run = command(
-        "run",
-        _run,
-        "analyse a corpus and draw its figures",
-        "Writes the tables into OUT/tables/*.csv, and each figure as PNG and SVG with the CSV that"
-        " it draws and its alt text.",
-    )
-    _add_corpus(run)
-    _add_cast(run)
-    _add_engine(run)
-    run.add_argument(
-        "--out",
-        type=Path,
-        default=Path("figures"),
-        metavar="DIR",
-        help="where figures and tables go (default: figures)",
-    )
-    _add_model(run)
-    _add_quiet(run)
-
-    statements = command(
-        "statements",
-        _statements,
-        "print the statements of articles",
-        "One row for each statement, narration too, with the columns that the README lists.",
-    )
-    statements.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="plain text, Markdown or saved HTML"
-    )
-    statements.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
-    statements.add_argument(
-        "--published",
-        metavar="DATE",
-        help="date of articles that do not tell theirs, such as 2015-01-08; it decides who holds"
-        " an office",
-    )
-    _add_cast(statements)
-    _add_engine(statements)
-
-    score = command(
-        "score",
-        _score,
-        "score texts toward a target",
-        'Reads objects {"text", "start", "end"}, one a line; start and end are the characters of'
-        " the target's mention in text. Prints each with p_negative, p_neutral, p_positive and"
-        " polarity, in the order given; a line that cannot be scored comes back with its error.",
-    )
-    score.add_argument(
-        "--input", required=True, metavar="FILE", help="JSON Lines; - is standard input"
-    )
-    _add_model(score)
-    _add_quiet(score)
-
-    add = command(
-        "add",
-        _add,
-        "add articles to the corpus",
-        "Takes plain text, Markdown, saved HTML or an http(s) address. The text goes into"
-        " press/texts/, which git ignores; its metadata and SHA-256 into press/manifest.csv.",
-    )
-    add.add_argument("sources", nargs="+", metavar="FILE_OR_URL")
-    _add_corpus(add)
-    for field in METADATA:
-        add.add_argument(
-            f"--{field}", default="", help=f"its {field}, where the source does not tell"
-        )
-
-    fetch = command(
-        "fetch",
-        _fetch,
-        "fetch the articles that sources.csv lists",
-        "What the corpus has already stays as it is.",
-    )
-    _add_corpus(fetch)
-    fetch.add_argument(
-        "--update",
-        action="store_true",
-        help="take a page's new text where it has changed since it was analysed",
-    )
-    _add_quiet(fetch)
-
-    validate = command(
-        "validate",
-        _validate,
-        "compare a run with the corpus's gold annotation",
-        "Prints, by article, how many statements of gold/ were found, with how many of them the"
-        " speaker, group and kind are right, what was missed and what invented; then how far"
-        " polarity agrees.",
-    )
-    _add_corpus(validate)
-    _add_cast(validate)
-    _add_engine(validate)
-    _add_model(validate)
-    _add_quiet(validate)
-
-    dehydrate = command(
-        "dehydrate",
-        _dehydrate,
-        "store the press's analysis without its words",
-        "Writes the tables of press/: offsets, labels and numbers of the articles whose text is"
-        " at hand.",
-    )
-    _add_corpus(dehydrate)
-    _add_cast(dehydrate)
-    _add_quiet(dehydrate)
-    return parser
-
-
-def _add_corpus(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="default: corpus"
-    )
-
-
-def _add_cast(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--cast", type=Path, metavar="FILE", help="default: cast.toml of the corpus"
-    )
-
-
-def _add_engine(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--engine",
-        choices=("hybrid", "rules"),
-        default="hybrid",
-        help="what finds the statements: rules and the trained tagger together, or rules alone"
-        " (default: hybrid)",
-    )
-
-
-def _add_model(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--model",
-        metavar="ID_OR_FOLDER",
-        help="a sequence-classification model: a local folder, or a hub id pinned to a revision,"
-        " OWNER/NAME@COMMIT (default: the embedded one)",
-    )
-    parser.add_argument(
-        "--labels",
-        metavar="A,B,C",
-        help="the model's classes in its own order, such as negative,neutral,positive, where its"
-        " configuration does not name them",
-    )
-
-
-def _add_quiet(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--quiet", action="store_true", help="no progress bars")
 
 
 # Imports stand inside the commands, so that --help and a typing error answer at once.
@@ -337,6 +172,16 @@ def _list(refused: list) -> int:
 def _say(line: str) -> None:
     print(line, file=sys.stderr)
 
+
+_COMMANDS = {
+    "run": _run,
+    "statements": _statements,
+    "score": _score,
+    "add": _add,
+    "fetch": _fetch,
+    "validate": _validate,
+    "dehydrate": _dehydrate,
+}
 
 if __name__ == "__main__":
     sys.exit(main())
