@@ -60,7 +60,7 @@ def tidy(table: pd.DataFrame, cast: Cast) -> Styler:
         {"selector": f".col{i}", "props": f"text-align: {_side(shown[column])}"}
         for i, column in enumerate(shown)
     ]
-    return styler.hide(axis="index").format(forms, na_rep="–").set_table_styles(sides)
+    return styler.hide(axis="index").format(forms, na_rep="–", escape="html").set_table_styles(sides)
 
 
 def _side(column: pd.Series) -> str:

@@ -75,3 +75,10 @@ def test_other_words():
         "in favour",
     ]
     assert by_chance(3) == "" and " 2 " in by_chance(40)
+
+
+def test_markup_in_an_article_is_text(usual):
+    hostile = usual.frames.head(1).assign(content="<script>alert(1)</script><img src=x onerror=y>")
+    shown = tidy(hostile, usual.cast).to_html()
+    assert "<script" not in shown and "<img" not in shown
+    assert "&lt;script&gt;" in shown
