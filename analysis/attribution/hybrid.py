@@ -1,7 +1,7 @@
 """The engine that ships: quotation marks and frames by rule, the rest by the trained tagger.
 
-Quotation marks are certain, so what the rules make of a quotation stands. The tagger adds what
-rules cannot see: indirect speech in all its forms, sources far from their cue, "called X Y".
+Quotation marks are certain, so what the rules take for a quotation stands. The tagger says whose it
+is, and adds what rules cannot see: indirect speech in all its forms, "called X Y".
 """
 
 import re
@@ -13,11 +13,14 @@ from analysis.attribution.cues import BARE, LEMMAS, VERB
 from analysis.attribution.phrases import UNSAID
 from analysis.attribution.quotes import Quotation, pair
 from analysis.attribution.spans import Attribution, Span
+from analysis.attribution.speakers import CARRIED
 from analysis.attribution.tagger import Tagger
 from analysis.corpus.segments import paragraphs, sentences
 
 #: The calibrated confidence from which the tagger is more often right than not.
 SURE = 0.5
+#: The confidence from which its word on who is quoted goes before that of the rules.
+SURER = 0.8
 #: Verbs that name an act of speech but not, as a rule, its content: "slammed the plan".
 _TOPICAL = frozenset(
     "slam blast assail rail scold praise criticize denounce condemn rebuke mock thank commend"
@@ -50,7 +53,7 @@ def find(text: str) -> list[Attribution]:
     tagged = [found for found in tagged if found and found.confidence >= SURE]
     spoken = [f for f in tagged if is_speech(text, f) and _in_one_sentence(f, clauses)]
     kept = [
-        found
+        _agreed(found, spoken)
         for found in rules.find(text)
         if _certain(found, quotations) or not any(_shared(found, rival) for rival in spoken)
     ]
@@ -100,6 +103,20 @@ def tidied(
         if start < end:
             pieces.append((_LEAD.match(text, start, end).end(), end))
     return replace(found, content=tuple(pieces), method="tagger") if pieces else None
+
+
+def _agreed(ruled: Attribution, spoken: list[Attribution]) -> Attribution:
+    """A quotation as the rules see it, with the source that the tagger gives it.
+
+    The marks say what is quoted; of who says it the tagger is the better judge where it is sure.
+    What carries over from the quotation before has no frame of its own to judge by.
+    """
+    best = max(spoken, key=lambda rival: _shared(ruled, rival), default=None)
+    if ruled.method in CARRIED or best is None or not _shared(ruled, best):
+        return ruled
+    if best.confidence < SURER:
+        return ruled
+    return replace(ruled, source=best.source, cue=best.cue)
 
 
 def _in_one_sentence(found: Attribution, clauses: list[Span]) -> bool:

@@ -60,7 +60,8 @@ def tidy(table: pd.DataFrame, cast: Cast) -> Styler:
         {"selector": f".col{i}", "props": f"text-align: {_side(shown[column])}"}
         for i, column in enumerate(shown)
     ]
-    return styler.hide(axis="index").format(forms, na_rep="–", escape="html").set_table_styles(sides)
+    styler = styler.hide(axis="index").set_table_styles(sides)
+    return styler.format(forms, na_rep="–", escape="html")  # an article's markup is text
 
 
 def _side(column: pd.Series) -> str:
