@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from tqdm.auto import tqdm
 
 from analysis import store, tables
-from analysis.attribution.engine import ENGINES, Engine, split
+from analysis.attribution.engine import ENGINES, statements
 from analysis.corpus import press
 from analysis.corpus.articles import Refusal, load_corpus
 from analysis.corpus.cast import Cast, load_cast
@@ -73,7 +72,7 @@ def run(
     who = load_cast(cast or Path(corpus) / CAST)
     articles, refused = load_corpus(corpus)
     scorer = scorer or load_scorer(model)
-    stated = _statements(articles, who, ENGINES[engine], progress)
+    stated = statements(articles, who, ENGINES[engine], progress)
     mentioned = mentioning.mentions(articles, stated, who)
     scored = _scores(articles, stated, mentioned, scorer, store.ScoreStore(cache), progress)
     stored, notes = _stored(Path(corpus) / "press", articles, who, scorer)
@@ -108,12 +107,6 @@ def _stored(
         )
         return stored, [note]
     return stored, []
-
-
-def _statements(articles: pd.DataFrame, cast: Cast, find: Engine, progress: bool) -> pd.DataFrame:
-    present = articles[articles["text"] != ""]
-    bar = tqdm(present.to_dict("records"), "statements", disable=not progress, delay=1, leave=False)
-    return tables.build("statements", (row for one in bar for row in split(one, cast, find)))
 
 
 def _scores(

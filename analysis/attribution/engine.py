@@ -5,11 +5,13 @@ journalist's own voice, a sentence at a time.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 
 import pandas as pd
+from tqdm.auto import tqdm
 
 from analysis.attribution import hybrid, rules
 from analysis.attribution.hybrid import is_speech
@@ -28,15 +30,13 @@ ENGINES: dict[str, Engine] = {"hybrid": hybrid.find, "rules": rules.find}
 _CLOSING = re.compile(r"[.!?…,;:]+(?=\s|$)")
 
 
-def statements(articles: pd.DataFrame, cast: Cast, find: Engine = hybrid.find) -> pd.DataFrame:
+def statements(
+    articles: pd.DataFrame, cast: Cast, find: Engine = hybrid.find, progress: bool = False
+) -> pd.DataFrame:
     """Split every article of table `articles` that has its text; see `split`."""
-    rows = [
-        row
-        for article in articles.to_dict("records")
-        if article["text"]
-        for row in split(article, cast, find)
-    ]
-    return build("statements", rows)
+    present = articles[articles["text"] != ""].to_dict("records")
+    bar = tqdm(present, "statements", disable=not progress, delay=1, leave=False)
+    return build("statements", [row for one in bar for row in split(one, cast, find)])
 
 
 def split(article: dict, cast: Cast, find: Engine = hybrid.find) -> list[dict]:
@@ -64,9 +64,8 @@ def split(article: dict, cast: Cast, find: Engine = hybrid.find) -> list[dict]:
     rows = _cover(text, rows, clauses, article["outlet"] or "Narrator")
     edges = [start for start, _ in blocks]
     for row in rows:
-        first = row["first"] if "first" in row else row["start"]
-        row.pop("first", None)
-        row["paragraph"] = max(0, sum(edge <= first for edge in edges) - 1)
+        first = row.pop("first", row["start"])
+        row["paragraph"] = max(0, bisect_right(edges, first) - 1)
         row["article_id"] = identity
         row["statement_id"] = f"{identity}/{row['start']}"
         row["content"] = text[row["start"] : row["end"]]
