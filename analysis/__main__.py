@@ -31,12 +31,13 @@ def _run(args: argparse.Namespace) -> int:
 
     from analysis.charts import draw_all
     from analysis.charts.save import save
-    from analysis.pipeline import run, write_tables
+    from analysis.export import write_tables
+    from analysis.pipeline import run
     from analysis.polarity.scorer import load_scorer
 
     scorer = load_scorer(args.model, labels=args.labels)
     result = run(args.corpus, args.cast, engine=args.engine, scorer=scorer, progress=not args.quiet)
-    write_tables(result, args.out / "tables")
+    write_tables(result.tables(), args.out / "tables")
     charts = draw_all(result)
     for chart in tqdm(charts, "figures", disable=args.quiet, leave=False, delay=1):
         save(chart, args.out)
@@ -52,7 +53,7 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _statements(args: argparse.Namespace) -> int:
-    from analysis import tables
+    from analysis import export, tables
     from analysis.attribution.engine import ENGINES, split
     from analysis.corpus.articles import Refusal, read_article
     from analysis.corpus.cast import load_cast
@@ -71,7 +72,7 @@ def _statements(args: argparse.Namespace) -> int:
         rows += split(dated, cast, ENGINES[args.engine])
     frame = tables.build("statements", rows)
     if args.format == "csv":
-        frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+        print(export.csv(frame), end="")
     else:
         for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):
             spans = tables.spans_from_text(row["spans"])
@@ -157,6 +158,16 @@ def _dehydrate(args: argparse.Namespace) -> int:
     return _list(result.refused)
 
 
+def _doctor(args: argparse.Namespace) -> int:
+    from analysis.doctor import examine
+
+    well = True
+    for finding in examine(args.corpus, args.cast):
+        print(finding, flush=True)
+        well &= finding.ok is not False
+    return DONE if well else REFUSED
+
+
 def _report(outcomes: list) -> int:
     for outcome in outcomes:
         print(outcome) if outcome.ok else _say(f"refused: {outcome}")
@@ -181,6 +192,7 @@ _COMMANDS = {
     "fetch": _fetch,
     "validate": _validate,
     "dehydrate": _dehydrate,
+    "doctor": _doctor,
 }
 
 if __name__ == "__main__":

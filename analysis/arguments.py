@@ -24,8 +24,8 @@ def parser() -> argparse.ArgumentParser:
     run = command(
         "run",
         "analyse a corpus and draw its figures",
-        "Writes the tables into OUT/tables/*.csv, and each figure as PNG and SVG with the CSV that"
-        " it draws and its alt text.",
+        "Writes the tables into OUT/tables/ as CSV and Parquet, and each figure as PNG and SVG,"
+        " light and dark, with the CSV that it draws and its alt text.",
     )
     _add_corpus(run)
     _add_cast(run)
@@ -119,6 +119,15 @@ def parser() -> argparse.ArgumentParser:
     _add_corpus(dehydrate)
     _add_cast(dehydrate)
     _add_quiet(dehydrate)
+
+    doctor = command(
+        "doctor",
+        "say what is installed and what is missing",
+        "Prints versions, where the models are, whether the model hub can be reached, and what a"
+        " run would stumble over. Exit code 1 where something is missing.",
+    )
+    _add_corpus(doctor)
+    _add_cast(doctor)
     return made
 
 

@@ -124,15 +124,3 @@ def _scores(
     rows["model"], rows["revision"] = scorer.model, scorer.revision
     rows["polarity"] = polarity(said)
     return tables.check("scores", rows)
-
-
-def write_tables(result: Result, folder: str | Path) -> list[Path]:
-    """Write every table of a run as CSV into `folder`; returns the files."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, frame in result.tables().items():
-        path = folder / f"{name}.csv"
-        frame.to_csv(path, index=False, lineterminator="\n", float_format="%.6g")
-        written.append(path)
-    return written

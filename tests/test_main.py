@@ -11,7 +11,7 @@ from small import make_corpus
 from analysis.__main__ import DONE, REFUSED, USAGE, main
 from analysis.tables import COLUMNS
 
-COMMANDS = ("run", "statements", "score", "add", "fetch", "validate", "dehydrate")
+COMMANDS = ("run", "statements", "score", "add", "fetch", "validate", "dehydrate", "doctor")
 
 
 @pytest.fixture

@@ -153,13 +153,3 @@ def test_a_damaged_cache_is_done_without(corpus, tmp_path):
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / "scores.sqlite").write_bytes(b"not a database" * 100)
     assert len(run(corpus, cache=tmp_path / "cache").scores)
-
-
-def test_tables_are_written_with_their_columns(corpus, tmp_path):
-    written = pipeline.write_tables(run(corpus), tmp_path / "out")
-    assert {path.stem for path in written} == {
-        "articles", "statements", "mentions", "scores", "frames",
-    }  # fmt: skip
-    assert list(pd.read_csv(tmp_path / "out" / "scores.csv")) == [
-        "mention_id", "model", "revision", "p_negative", "p_neutral", "p_positive", "polarity",
-    ]  # fmt: skip
