@@ -69,5 +69,5 @@ class ScoreStore:
 
 
 def _key(scorer: Scorer, item: Item) -> str:
-    content = json.dumps([scorer.model, scorer.revision, item.text, item.spans])
+    content = json.dumps([scorer.model, scorer.revision, item.text, item.spans, item.target])
     return hashlib.sha256(content.encode()).hexdigest()

@@ -18,8 +18,7 @@ import numpy as np
 
 from analysis.models.training.metrics import coverage, per_class, summary
 from analysis.models.training.newsmtsc import Example, read_newsmtsc
-from analysis.polarity.hub import FAMILIES
-from analysis.polarity.scorer import ModelError, Scorer, load_scorer
+from analysis.polarity.scorer import FAMILIES, ModelError, Scorer, load_scorer
 
 SPLITS = ("dev_rw", "dev_mt")
 # Macro-F1 on the test splits, in per cent, as reported for NewsMTSC (GRU-TSC: Hamborg and Donnay
@@ -90,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--split", required=True, help=f"{', '.join(SPLITS)} or a file like them")
     parser.add_argument("--model", help="folder or hub id@revision; default: the embedded model")
     parser.add_argument("--labels", help="the model's classes in order, separated by commas")
-    parser.add_argument("--family", choices=FAMILIES, default=FAMILIES[0])
+    parser.add_argument("--family", choices=FAMILIES)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here as well")
     parser.add_argument("--no-progress", action="store_true")
     args = parser.parse_args(argv)

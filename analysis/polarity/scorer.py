@@ -11,8 +11,21 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 
 LABELS = ("negative", "neutral", "positive")
+FAMILIES = ("sentence", "pair", "stance")
+VADER = "vader"
+#: Follows the name of a model that does not see the target, so that every row and chart says so.
+BLIND = " (not target-aware)"
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])")
 _TITLE = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Sgt|Capt|Col|Rev|St|[A-Z])\.\s+$")
+
+
+#: What parts two clauses; a conjunction stays with neither.
+_JOINT = re.compile(
+    r"[;:]\s+|\s*—\s*|\s[–-]\s"
+    r"|,\s+(?:and|but|or|so|yet|while|although|though|because|whereas|when|after|before|who|which)\s"
+    r"|\s(?:but|while|although|though|because|whereas)\s"
+)
+_CLAUSE = 4
 
 
 class ModelError(ValueError):
@@ -30,6 +43,9 @@ class Item:
     spans : tuple of (start, end)
         Character offsets of the mentions, end exclusive.  The first is the one that is scored and
         that the model's window is laid around; the others help it to follow the target.
+    target : str
+        What the target is called, where that is known: it tells more than "he" to a model that is
+        asked about the target in words.
 
     Raises
     ------
@@ -39,6 +55,7 @@ class Item:
 
     text: str
     spans: tuple[tuple[int, int], ...]
+    target: str = ""
 
     def __post_init__(self) -> None:
         spans = tuple((int(start), int(end)) for start, end in self.spans)
@@ -53,6 +70,11 @@ class Item:
             if not self.text[start:end].strip():
                 raise ValueError(f"Span ({start}, {end}) is empty.")
 
+    @property
+    def surface(self) -> str:
+        """The words of the mention that is scored."""
+        return self.text[slice(*self.spans[0])]
+
 
 def sentence_starts(text: str) -> list[int]:
     """Character offsets at which the sentences of a text begin, 0 first.
@@ -62,6 +84,21 @@ def sentence_starts(text: str) -> list[int]:
     """
     ends = (match.end() for match in _SENTENCE_END.finditer(text))
     return [0, *(end for end in ends if not _TITLE.search(text, max(end - 9, 0), end))]
+
+
+def clause(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Characters (start, end) of the clause around a mention, for models that see no target.
+
+    The mention's sentence, cut at semicolons, colons, dashes and at conjunctions that join clauses.
+    A piece of fewer than `_CLAUSE` words says too little alone; then it is the whole sentence.
+    """
+    starts = sentence_starts(text)
+    low = max(start for start in starts if start <= span[0])
+    high = min((start for start in starts if start >= span[1]), default=len(text))
+    joints = [match.span() for match in _JOINT.finditer(text, low, high)]
+    start = max((end for _, end in joints if end <= span[0]), default=low)
+    stop = min((begin for begin, _ in joints if begin >= span[1]), default=high)
+    return (start, stop) if len(text[start:stop].split()) >= _CLAUSE else (low, high)
 
 
 @runtime_checkable
@@ -87,6 +124,16 @@ class Scorer(Protocol):
         ...
 
 
+def cautions(scorer: Scorer) -> list[str]:
+    """What a reader of a chart of this model's scores has to be told; a list of sentences."""
+    if scorer.target_aware:
+        return []
+    return [
+        "Polarity here is the tone of the clause around whoever is spoken of, and no stance toward"
+        f" them, since the model sees no target ({scorer.model.removesuffix(BLIND)})"
+    ]
+
+
 def polarity(probabilities: np.ndarray) -> np.ndarray:
     """Polarity in [-1, 1] of probabilities [n, 3]: p_positive - p_negative."""
     return probabilities[:, 2] - probabilities[:, 0]
@@ -103,33 +150,50 @@ def load_scorer(
     name: str | Path | None = None,
     revision: str | None = None,
     labels: Sequence[str] | str | None = None,
-    family: str = "sentence",
+    family: str | None = None,
+    hypotheses: Sequence[str] | None = None,
 ) -> Scorer:
     """Load a polarity model.
 
     Parameters
     ----------
     name : str, Path or None
-        None for the embedded model; otherwise a local folder, or a hub id such as
-        ``owner/name@REVISION``.
+        None for the embedded model; "vader" for the lexicon; otherwise a local folder, or a hub id
+        such as ``owner/name@REVISION``.
     revision : str, optional
         Full commit hash of a hub model, when it is not part of `name`.
     labels : sequence of str or str, optional
-        The model's classes in order (or separated by commas), each negative, neutral or positive.
-    family : {"sentence", "pair"}
-        How a model other than the embedded one is asked: with the sentence around the target, or
-        with the pair of text and target.
+        The model's classes in order (or separated by commas): negative, neutral or positive; of a
+        model of entailment, entailment, neutral and contradiction.
+    family : {"sentence", "pair", "stance"}, optional
+        How a model of the hub is asked: with the clause around the target, which knows nothing of
+        it; with the pair of text and target; or whether the text entails that it is for, and that
+        it is against the target.  By default "stance" for a model whose classes are those of
+        entailment, else "sentence".
+    hypotheses : (in favour, against), optional
+        The two sentences that the family "stance" puts, each with ``{target}`` in it.
 
     Raises
     ------
     ModelError
         When the model cannot be used.
     """
-    # Imported here: both modules build on this one, and most of the program needs only one.
-    if name is None:
-        from analysis.polarity.embedded import EmbeddedScorer
+    # Imported here: these modules build on this one, and most of the program needs only one.
+    if name is None or name == VADER:
+        if revision or labels or family or hypotheses:
+            raise ModelError(
+                f"Model {name or 'embedded'}: revision, labels, family and hypotheses are for a "
+                "model from a folder or the hub. Leave them out, or name one."
+            )
+        if name is None:
+            from analysis.polarity.embedded import EmbeddedScorer
 
-        return EmbeddedScorer()
-    from analysis.polarity.hub import HubScorer
+            return EmbeddedScorer()
+        from analysis.polarity.lexicon import LexiconScorer
 
-    return HubScorer(name, revision=revision, labels=labels, family=family)
+        return LexiconScorer()
+    from analysis.polarity.classifier import Classifier
+    from analysis.polarity.families import scorer_of
+    from analysis.polarity.hub import fetch
+
+    return scorer_of(Classifier(fetch(name, revision)), labels, family, hypotheses)

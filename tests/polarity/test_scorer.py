@@ -9,7 +9,14 @@ import pytest
 
 from analysis.models.training.metrics import calibration_error, coverage, per_class, summary
 from analysis.models.training.newsmtsc import Example, read_newsmtsc, read_newstsc
-from analysis.polarity.scorer import Item, ModelError, load_scorer, polarity, sentence_starts
+from analysis.polarity.scorer import (
+    Item,
+    ModelError,
+    clause,
+    load_scorer,
+    polarity,
+    sentence_starts,
+)
 from benchmarks.polarity import describe, main, measure
 
 TEXT = "The mayor spoke. Officers turned away."
@@ -53,6 +60,25 @@ def test_sentences_are_cut_after_their_end(text, pieces):
     starts = sentence_starts(text)
     ends = [*starts[1:], len(text)]
     assert [text[a:b] for a, b in zip(starts, ends, strict=True)] == pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rained. [Marsh] spoke at some length. He left.", "[Marsh] spoke at some length. "),
+        ("Rain fell; then [Marsh] spoke at length; it went on.", "then [Marsh] spoke at length"),
+        ("They praised the crew, but [Marsh] was booed loudly.", "[Marsh] was booed loudly."),
+        ("The man whom [Marsh] praised, although late, left.", "The man whom [Marsh] praised"),
+        ("They clapped, and [Marsh] left.", "They clapped, and [Marsh] left."),  # too short alone
+        ("They — Kane and [Marsh] among them — went home.", "Kane and [Marsh] among them"),
+        ("The well-known [Marsh] and Kane met.", "The well-known [Marsh] and Kane met."),
+    ],
+)
+def test_a_clause_is_cut_around_the_target(text, expected):
+    plain = text.replace("[", "").replace("]", "")
+    start = text.index("[")
+    low, high = clause(plain, (start, start + len("Marsh")))
+    assert plain[low:high] == expected.replace("[", "").replace("]", "")
 
 
 def test_a_name_that_is_no_folder_and_no_hub_id_is_one_line():
