@@ -31,6 +31,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "end": WHOLE,
         "content": TEXT,  # text[start:end]
         "kind": TEXT,  # one of KINDS
+        "act": TEXT,  # one of ACTS; empty for narration
         "spans": TEXT,  # the pieces that are the speaker's, "120-211;230-240"
         "words": WHOLE,  # number of words in the pieces
         "source": TEXT,
@@ -42,9 +43,12 @@ COLUMNS: dict[str, dict[str, str]] = {
         "speaker": TEXT,  # who it is, after resolution; the outlet for narration
         "group": TEXT,  # group id of the cast file, or NARRATOR, OTHERS, UNRESOLVED
         "named": FLAG,
+        "antecedent_start": WHOLE,  # the words that resolved the speaker
+        "antecedent_end": WHOLE,
         "method": TEXT,  # how the statement was found
         "resolution": TEXT,  # how its speaker was found, or why not
-        "confidence": REAL,  # 0..1
+        "confidence": REAL,  # 0..1, the method's own, also where a person has corrected it
+        "corrected": TEXT,  # what people have changed, "speaker;kind"
     },
     "mentions": {
         "mention_id": TEXT,
@@ -63,7 +67,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         "p_negative": REAL,
         "p_neutral": REAL,
         "p_positive": REAL,
-        "polarity": REAL,  # p_positive - p_negative, in [-1, 1]
+        "polarity": REAL,  # p_positive - p_negative, in [-1, 1]; a corrected one is -1, 0 or 1
+        "corrected": TEXT,  # what people have changed, "target;polarity"
     },
     "frames": {
         "collection": TEXT,
@@ -75,9 +80,23 @@ COLUMNS: dict[str, dict[str, str]] = {
         "ci_low": REAL,  # missing where there are too few articles for an interval
         "ci_high": REAL,
     },
+    "corrections": {
+        "article_id": TEXT,
+        "statement_id": TEXT,  # empty where the statement is not found
+        "start": WHOLE,  # of the statement that was corrected
+        "end": WHOLE,
+        "target": TEXT,
+        "field": TEXT,
+        "machine": TEXT,  # what the method had
+        "value": TEXT,  # what people hold; each one's, where they contradict one another
+        "coders": TEXT,
+        "status": TEXT,  # applied or as the machine has it, or why it is not applied
+    },
 }
 
 KINDS = ("direct", "indirect", "mixed", "block", "narration")
+#: What is reported: words that were said, what somebody thinks, or what a poll or study found.
+ACTS = (SPEECH, THOUGHT, FINDING) = ("speech", "thought", "finding")
 
 #: Groups that no cast file needs to declare.
 NARRATOR, OTHERS, UNRESOLVED = "narrator", "others", "unresolved"
@@ -102,7 +121,8 @@ def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     TableError
-        When a column is missing, or a value cannot be of its column's type, or a kind is unknown.
+        When a column is missing, a value cannot be of its column's type, or a kind or act is
+        unknown.
     """
     columns = COLUMNS[name]
     missing = [column for column in columns if column not in frame]
@@ -114,11 +134,23 @@ def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         raise TableError(f"table {name!r}: {error}") from error
     text = [column for column, dtype in columns.items() if dtype == TEXT]
     typed[text] = typed[text].fillna("")
-    if name == "statements" and not set(typed["kind"]) <= set(KINDS):
-        unknown = sorted(set(typed["kind"]) - set(KINDS))
-        raise TableError(f"table 'statements' has unknown kind(s) {unknown}; known: {KINDS}")
+    if name == "statements":
+        for column, known in (("kind", KINDS), ("act", (*ACTS, ""))):
+            if unknown := sorted(set(typed[column]) - set(known)):
+                raise TableError(
+                    f"table 'statements' has unknown {column}(s) {unknown}; known: {known}"
+                )
     rest = [column for column in typed if column not in columns]
     return typed[[*columns, *rest]]
+
+
+def counted(statements: pd.DataFrame) -> pd.DataFrame:
+    """The statements that frames and charts count: speech and narration.
+
+    What somebody thinks, and what a poll found, nobody has said; nor is it the narrator's own word.
+    Both stay in the table, marked by `act`.
+    """
+    return statements[~statements["act"].isin([THOUGHT, FINDING])]
 
 
 def spans_to_text(spans: Iterable[tuple[int, int]]) -> str:

@@ -1,12 +1,14 @@
 """Statements: an article's text cut into stretches by one voice each, without gap or overlap.
 
-Attributions become statements of their speakers. What lies between them is narration, the
+Attributions become statements of their speakers, and reported thoughts and findings statements
+marked as such. What lies between them is narration, the
 journalist's own voice, a sentence at a time.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -14,15 +16,14 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from analysis.attribution import hybrid, rules
-from analysis.attribution.hybrid import is_speech
+from analysis.attribution.acts import act
 from analysis.attribution.quotes import Quotation, pair
-from analysis.attribution.sources import NO_SPEAKER
 from analysis.attribution.spans import Attribution, Span
 from analysis.attribution.speakers import Speaker, Speakers
 from analysis.corpus.cast import Cast
 from analysis.corpus.references import References
 from analysis.corpus.segments import paragraphs, sentences
-from analysis.tables import NARRATOR, build, spans_to_text
+from analysis.tables import FINDING, NARRATOR, SPEECH, THOUGHT, build, spans_to_text
 
 Engine = Callable[[str], list[Attribution]]
 #: What finds attributions; the first is the one that ships.
@@ -55,10 +56,7 @@ def split(article: dict, cast: Cast, find: Engine = hybrid.find) -> list[dict]:
     speakers = Speakers(text, References(cast, _day(article["published"])), blocks, clauses)
     quotations = list(pair(text).outer)
     rows: list[dict] = []
-    said = [
-        found for found in find(text) if is_speech(text, found) and not _impersonal(text, found)
-    ]
-    for attribution in _disjoint(text, said, blocks):
+    for attribution in _told(text, find(text), blocks):
         speaker = speakers.resolve(attribution)
         rows.append(_statement(text, attribution, speaker, quotations))
     rows = _cover(text, rows, clauses, article["outlet"] or "Narrator")
@@ -79,11 +77,13 @@ def _day(published: str) -> date | None:
         return None
 
 
-def _impersonal(text: str, found: Attribution) -> bool:
-    """Whether the source is a poll or a table: no speaker, so its finding stays narration."""
-    hull = _hull(found.source)
-    head = re.split(r"\b(?:by|from|of|who|that)\b", text[hull[0] : hull[1]])[0] if hull else ""
-    return NO_SPEAKER.search(head) is not None
+def _told(text: str, found: list[Attribution], blocks: list[Span]) -> list[Attribution]:
+    """Speech, thoughts and findings in text order, none over another; speech goes first."""
+    marked = [replace(one, act=act(text, one)) for one in found]
+    said = _disjoint(text, [one for one in marked if one.act == SPEECH], blocks)
+    apart = _disjoint(text, [one for one in marked if one.act in (THOUGHT, FINDING)], blocks)
+    free = [one for one in apart if all(one.end <= s.start or s.end <= one.start for s in said)]
+    return sorted([*said, *free], key=lambda one: one.start)
 
 
 def _disjoint(text: str, found: list[Attribution], blocks: list[Span]) -> list[Attribution]:
@@ -102,15 +102,8 @@ def _disjoint(text: str, found: list[Attribution], blocks: list[Span]) -> list[A
             )
             if inside:
                 later = pieces and attribution.content[0][0] < start
-                pieces.append(
-                    Attribution(
-                        inside,
-                        attribution.cue,
-                        attribution.source,
-                        "continued" if later else attribution.method,
-                        attribution.confidence,
-                    )
-                )
+                method = "continued" if later else attribution.method
+                pieces.append(replace(attribution, content=inside, method=method))
     kept: list[Attribution] = []
     for attribution in sorted(pieces, key=lambda a: (a.start, -a.end)):
         if not kept or attribution.start >= kept[-1].end:
@@ -135,6 +128,7 @@ def _statement(
         "start": attribution.start,
         "end": attribution.end,
         "kind": _kind(text, attribution, quotations),
+        "act": attribution.act,
         "spans": spans_to_text(attribution.content),
         "words": sum(len(text[a:b].split()) for a, b in attribution.content),
         **_role(text, "source", source),
@@ -142,6 +136,8 @@ def _statement(
         "speaker": speaker.name,
         "group": speaker.group,
         "named": speaker.named,
+        "antecedent_start": speaker.start,
+        "antecedent_end": speaker.end,
         "method": attribution.method,
         "resolution": speaker.resolution,
         "confidence": round(confidence, 3),

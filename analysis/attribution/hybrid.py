@@ -9,35 +9,22 @@ from dataclasses import replace
 from functools import cache
 
 from analysis.attribution import rules
-from analysis.attribution.cues import BARE, LEMMAS, VERB
-from analysis.attribution.phrases import UNSAID
+from analysis.attribution.acts import act
 from analysis.attribution.quotes import Quotation, pair
 from analysis.attribution.spans import Attribution, Span
 from analysis.attribution.speakers import CARRIED
 from analysis.attribution.tagger import Tagger
 from analysis.corpus.segments import paragraphs, sentences
+from analysis.tables import SPEECH
 
 #: The calibrated confidence from which the tagger is more often right than not.
 SURE = 0.5
 #: The confidence from which its word on who is quoted goes before that of the rules.
 SURER = 0.8
-#: Verbs that name an act of speech but not, as a rule, its content: "slammed the plan".
-_TOPICAL = frozenset(
-    "slam blast assail rail scold praise criticize denounce condemn rebuke mock thank commend"
-    " mention speak lament lecture fume discuss quote".split()
-)
-#: Words of saying that the rules do not look for.
-_ALSO = re.compile(
-    r"\b(?:according|order(?:s|ed)|direct(?:s|ed)|urge[sd]?|ask(?:s|ed)|made clear|statement|memo|"
-    r"tweet(?:s|ed)?|letter|question(?:s|ed)|put it)\b"
-)
 _LEAD = re.compile(
     r"(?:,\s+)?(?:that\s+(?:day|night|week|month|year)\s+)?"
     r"(?:that\s+(?!(?:was|is|would|had|were|will|day|night|week|month|year)\b))?"
 )
-_POSSESSIVE = re.compile(r"(?:his|her|their|its|our|my|your|whose)$", re.IGNORECASE)
-#: Words of content below which unquoted speech is a topic ("answers to him"), not a statement.
-FEWEST = 3
 
 
 @cache
@@ -51,7 +38,7 @@ def find(text: str) -> list[Attribution]:
     clauses = [clause for block in paragraphs(text) for clause in sentences(text, *block)]
     tagged = [tidied(text, found, quotations, clauses) for found in _tagger().find(text)]
     tagged = [found for found in tagged if found and found.confidence >= SURE]
-    spoken = [f for f in tagged if is_speech(text, f) and _in_one_sentence(f, clauses)]
+    spoken = [f for f in tagged if act(text, f) == SPEECH and _in_one_sentence(f, clauses)]
     kept = [
         _agreed(found, spoken)
         for found in rules.find(text)
@@ -61,31 +48,6 @@ def find(text: str) -> list[Attribution]:
         if not any(_shared(found, other) for other in kept):
             kept.append(found)
     return sorted(kept, key=lambda found: found.start)
-
-
-def is_speech(text: str, attribution: Attribution) -> bool:
-    """Whether an attribution reports words that were said, and not a thought, wish or topic.
-
-    Rules find nothing but speech; of the tagger's finds, those are speech that have a source, a
-    word of saying that is neither negated nor hypothetical, and a content of some length.
-    """
-    if attribution.method != "tagger":
-        return True
-    words = sum(len(text[a:b].split()) for a, b in attribution.content)
-    if not attribution.source or not attribution.cue or words < FEWEST:
-        return False
-    if _POSSESSIVE.match(text[slice(*attribution.source[0])]):
-        return False  # "his promise that"
-    start, end = attribution.cue[0][0], attribution.cue[-1][1]
-    cue = text[start:end].lower()
-    before = text[max(0, start - 30) : start].lower()
-    verbs = [v for v in VERB.finditer(cue) if LEMMAS.get(v.group()) not in _TOPICAL]
-    if not verbs:
-        return not VERB.search(cue) and _ALSO.search(cue) is not None
-    verb = verbs[0]
-    if verb.group() in BARE and text[attribution.source[-1][1] - 1] != "s":
-        return False
-    return not UNSAID.search(before + cue[: verb.start()])
 
 
 def tidied(

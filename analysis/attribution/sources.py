@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from analysis.attribution.spans import Span
 from analysis.corpus.cast import Cast
 from analysis.corpus.references import Reference
 from analysis.tables import OTHERS
@@ -43,8 +44,11 @@ _NAME = re.compile(
 )
 #: Sources that are no speakers: what a poll "says" nobody said.
 NO_SPEAKER = re.compile(
-    r"\b(?:polls?|surveys?|stud(?:y|ies)|data|figures|statistics|numbers|results)\b", re.IGNORECASE
+    r"\b(?:polls?|surveys?|stud(?:y|ies)|data|figures|statistics|numbers|results|averages)\b",
+    re.IGNORECASE,
 )
+#: What may find as a poll does, and may speak for whoever wrote it.
+REPORT = re.compile(r"\b(?:reports?|analys[ei]s|reviews?|audits?|research)\b", re.IGNORECASE)
 _PARTITIVE = re.compile(
     r"(?:one|some|two|three|several|many|most|each|all) of (?=\w)", re.IGNORECASE
 )
@@ -93,8 +97,11 @@ def qualifies(ref: Reference, text: str, start: int, end: int) -> bool:
     return possessive or attributive or _PREPOSITION.fullmatch(before) is not None
 
 
-def proper_names(head: str) -> Iterator[list[str]]:
-    """The words of each proper name in a source, without honorifics; possessors are left out."""
+def proper_names(head: str) -> Iterator[tuple[list[str], Span]]:
+    """Each proper name in a source: its words without honorifics, and where it stands in `head`.
+
+    Possessors are left out.
+    """
     for match in _NAME.finditer(head):
         if re.search(r"[’']s$", match.group()):
             continue
@@ -106,4 +113,4 @@ def proper_names(head: str) -> Iterator[list[str]]:
         )
         role = len(words) == 1 and words[0].lower().rstrip("s") in ROLES
         if words and not role and not (len(words) == 1 and match.start() == 0 and common):
-            yield words
+            yield words, match.span()

@@ -20,6 +20,7 @@ class Attribution:
     source: tuple[Span, ...] = ()
     method: str = ""
     confidence: float = 1.0
+    act: str = "speech"  # one of tables.ACTS
 
     @property
     def start(self) -> int:

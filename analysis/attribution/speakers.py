@@ -16,8 +16,10 @@ from analysis.attribution.sources import (
     BODIES,
     DOCUMENT,
     NEW,
+    NO_SPEAKER,
     PRONOUN,
     RELATIVE,
+    REPORT,
     group_of,
     proper_names,
     qualifies,
@@ -25,7 +27,7 @@ from analysis.attribution.sources import (
 )
 from analysis.attribution.spans import Attribution, Span
 from analysis.corpus.references import Reference, References
-from analysis.tables import OTHERS, UNRESOLVED
+from analysis.tables import FINDING, OTHERS, UNRESOLVED
 
 #: How attributions were found whose speaker is that of the quotation before.
 CARRIED = ("carried over", "continued")
@@ -83,6 +85,8 @@ class Speakers:
 
     def resolve(self, attribution: Attribution) -> Speaker:
         """The speaker behind an attribution's source."""
+        if attribution.act == FINDING:
+            return self._finding(attribution)
         if self._last and self._carries(attribution):
             speaker = self._again(self._last, "carried over")
         elif not attribution.source:
@@ -95,6 +99,12 @@ class Speakers:
         if speaker.group != UNRESOLVED:
             self._last, self._last_end = speaker, attribution.end
         return speaker
+
+    def _finding(self, attribution: Attribution) -> Speaker:
+        """A poll or study goes by its noun; it is nobody, and changes nothing in who spoke last."""
+        start, end = attribution.source[0][0], attribution.source[-1][1]
+        noun = NO_SPEAKER.search(self.text, start, end) or REPORT.search(self.text, start, end)
+        return Speaker(noun.group().capitalize(), OTHERS, False, "a finding, nobody's speech")
 
     def _carries(self, attribution: Attribution) -> bool:
         """Whether the quotation goes on with the last speaker, its own frame naming nobody new."""
@@ -133,7 +143,7 @@ class Speakers:
             return self._document(document.group(1).lower(), inside)
         if BARE.match(head.strip()):
             return self._another(head, (start, end))
-        outside = self._outside_cast(head, inside)
+        outside = self._outside_cast(head, start, inside)
         if outside and not (role and fresh):
             return outside
         if role:
@@ -163,7 +173,7 @@ class Speakers:
     def _introduce(self, role: str, group: str, source: Span, several: bool = False) -> Speaker:
         count = 1 + sum(known == role for known, _, _ in self._unnamed)
         label = f"Unnamed {role}s" if several else f"Unnamed {role} {count}"
-        speaker = Speaker(label, group, False, "unnamed role")
+        speaker = Speaker(label, group, False, "unnamed role", *source)
         self._unnamed.append((role, speaker, self._sentence_at(source[0])))
         return speaker
 
@@ -215,16 +225,17 @@ class Speakers:
         self._documents[noun] = speaker
         return speaker
 
-    def _outside_cast(self, head: str, inside: list[Reference]) -> Speaker | None:
+    def _outside_cast(self, head: str, start: int, inside: list[Reference]) -> Speaker | None:
         """A proper name that is not in the cast; a surname alone means the full name before it."""
-        for words in proper_names(head):
+        for words, (first, last) in proper_names(head):
             name = " ".join(words)
             if any(name in self.text[r.start : r.end] for r in inside):
                 continue
             if len(words) > 1:
                 self._outside.setdefault(words[-1], name)
             full = self._outside.get(name, name)
-            return Speaker(full, OTHERS, True, "name outside the cast")
+            place = (start + first, start + last)
+            return Speaker(full, OTHERS, True, "name outside the cast", *place)
         return None
 
     def _relative(self, start: int) -> Speaker:

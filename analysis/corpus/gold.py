@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus.articles import read_csv
-from analysis.tables import UNRESOLVED, spans_from_text
+from analysis.tables import UNRESOLVED, counted, spans_from_text
 
 STATEMENTS = [
     *("sha256", "article_id", "statement", "kind", "spans", "source_start", "source_end"),
@@ -23,7 +23,7 @@ NARRATION, NOBODY = "narration", "none"
 RIGHT = ["speaker", "group", "kind", "named"]
 COUNTS = [
     *("gold", "found", *RIGHT, "missed"),
-    *("predicted", "invented", "on_none", "fragments"),
+    *("predicted", "invented", "on_none", "fragments", "apart"),
 ]
 COMPARED, DIFFERS, ABSENT = "compared", "text differs", "no such article"
 
@@ -68,8 +68,8 @@ def pair(predicted: pd.DataFrame, gold: pd.DataFrame) -> dict[Any, Any]:
 
     A pair may match if the predicted pieces hold at least half of the gold pieces' characters.
     Matching is one to one and greedy: of all pairs that may match, the one with most characters in
-    common first; of equals, the shorter predicted statement, then the earlier one. Narration and
-    `NOBODY` do not take part.
+    common first; of equals, the shorter predicted statement, then the earlier one. Narration,
+    `NOBODY` and what is no speech (see `tables.counted`) do not take part.
     """
     theirs = {i: _characters(spans) for i, spans in _spoken(predicted)["spans"].items()}
     ours = {i: _characters(spans) for i, spans in _spoken(gold)["spans"].items()}
@@ -135,7 +135,9 @@ def compare(articles: pd.DataFrame, statements: pd.DataFrame, gold: Gold) -> pd.
         `article_id`, `status` (see the function of that name), then counts of statements that are
         not narration: `gold`; `found`, see `pair`; of the found, those with the right `speaker`,
         `group`, `kind` and `named` (see `details`); `missed`; `predicted`; `invented`, those that
-        match no gold statement, among them `on_none` and `fragments`. Last `f1`, twice the
+        match no gold statement, among them `on_none` and `fragments`; `apart`, thoughts and
+        findings, of which the gold has none and which are neither found nor invented. Last `f1`,
+        twice the
         characters that are in somebody's statement on both sides, over those on either; who
         speaks plays no part. Articles that are not compared have no counts and are not in `all`.
     """
@@ -149,6 +151,8 @@ def compare(articles: pd.DataFrame, statements: pd.DataFrame, gold: Gold) -> pd.
             n |= {key: sum(found[key]) for key in RIGHT} | {"found": len(found)}
             n |= {"missed": n["gold"] - len(found), "invented": n["predicted"] - len(found)}
             n |= {key: sum(mine[key].dropna()) for key in ("on_none", "fragments")}
+            run = statements[statements["article_id"] == name]
+            n |= {"apart": len(run) - len(_said(run))}
             sides = (gold.statements, statements)
             ours, theirs = (_all(_spoken(side[side["article_id"] == name])) for side in sides)
             n |= {"both": len(ours & theirs), "either": len(ours) + len(theirs)}
@@ -173,7 +177,8 @@ def polarity_pairs(
 
     It is the mean over the target's mentions: of a spoken statement, those in the predicted
     statement that `pair` matches to it; of narration, those that start within the gold's words
-    and that the run, too, holds for narration.
+    and that the run, too, holds for narration, or for a thought or finding, which the gold does
+    not tell from narration.
 
     Returns
     -------
@@ -181,7 +186,8 @@ def polarity_pairs(
         The columns of `POLARITY` and the gold statement's `kind`, `speaker` and `group`; `voice`
         ("speakers" or "narration"), `n_mentions`, and `predicted`, missing without a mention.
     """
-    said = statements[["statement_id", "article_id", "kind"]]
+    said = statements[["statement_id", "article_id", "kind"]].copy()
+    said.loc[statements.index.difference(_said(statements).index), "kind"] = NARRATION
     scored = mentions.merge(scores[["mention_id", "polarity"]], on="mention_id")
     scored = scored.merge(said, on="statement_id", validate="many_to_one")
     rows = []
@@ -260,7 +266,13 @@ def _compared(articles: pd.DataFrame, gold: Gold) -> list[str]:
 
 
 def _spoken(statements: pd.DataFrame) -> pd.DataFrame:
-    return statements[~statements["kind"].isin([NARRATION, NOBODY])]
+    said = _said(statements)
+    return said[~said["kind"].isin([NARRATION, NOBODY])]
+
+
+def _said(statements: pd.DataFrame) -> pd.DataFrame:
+    """Speech and narration; the table of a run knows acts, the gold has nothing else."""
+    return counted(statements) if "act" in statements else statements
 
 
 def _characters(spans: str) -> set[int]:

@@ -26,6 +26,10 @@ ORDER = {
     "mentions": ["statement_id", "start", "mention_id"],
     "scores": ["mention_id", "model", "revision"],
 }
+#: What people corrected is kept in their own files, and put on again after reading.
+APART = "corrected"
+#: Columns that a file written by an earlier version may lack; their values are then missing.
+LATER = ("act", "antecedent_start", "antecedent_end")
 DIGITS = 6
 QUOTED = re.compile(r"[\"“”‘'].*[\"“”’']")
 
@@ -52,7 +56,7 @@ def dehydrate(
     Raises
     ------
     TableError
-        When a table lacks a column.
+        When a table lacks a column, or holds corrections: stored is what the method found.
     CorpusError
         When a file that is there already cannot be used; nothing has been written then.
     """
@@ -61,7 +65,10 @@ def dehydrate(
     analysed = set(articles.loc[articles["text"] != "", "article_id"])
     fresh = listed & analysed & set(statements["article_id"])
     new = {"statements": statements, "mentions": mentions, "scores": scores}
-    new = {name: _dry(name, tables.check(name, new[name])) for name in TABLES}
+    new = {name: tables.check(name, new[name]) for name in TABLES}
+    if any((frame[APART] != "").any() for frame in new.values() if APART in frame):
+        raise tables.TableError("the tables hold corrections; run without them before storing")
+    new = {name: _dry(name, frame) for name, frame in new.items()}
     new = _only(new, fresh)
     old = _only(_read(folder), listed - fresh)
     _write(folder, {name: pd.concat([old[name], new[name]]) for name in TABLES})
@@ -149,7 +156,9 @@ def _read(folder: Path) -> dict[str, pd.DataFrame]:
         if not path.exists():
             parts[name] = tables.build(name, [])
             continue
-        rows = read_csv(path, list(columns))
+        rows = read_csv(path, [column for column in columns if column not in {APART, *LATER}])
+        for column in {APART, *LATER}.intersection(columns).difference(rows):
+            rows[column] = ""
         try:
             for column, dtype in columns.items():
                 if dtype == tables.FLAG:
@@ -168,7 +177,7 @@ def _read(folder: Path) -> dict[str, pd.DataFrame]:
 def _write(folder: Path, parts: dict[str, pd.DataFrame]) -> None:
     for name, frame in parts.items():
         ordered = tables.check(name, frame).sort_values(ORDER[name], kind="stable")
-        write_atomic(folder / f"{name}.csv", to_csv(ordered))
+        write_atomic(folder / f"{name}.csv", to_csv(ordered.drop(columns=APART, errors="ignore")))
 
 
 _AGAIN = "restore the file, or delete it and run the analysis again with the texts in place"

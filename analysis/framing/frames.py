@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.framing.intervals import Interval, mean_interval
-from analysis.tables import COLUMNS, NARRATOR, UNRESOLVED, TableError, check
+from analysis.tables import COLUMNS, NARRATOR, UNRESOLVED, TableError, check, counted
 
 #: column -> pandas dtype of the evidence table; a row is one statement about one target.
 EVIDENCE = {
@@ -50,7 +50,8 @@ def evidence(
 ) -> pd.DataFrame:
     """One row per (statement, target), in the order of collections, articles and text.
 
-    What somebody says of themselves is left out: `speaker` equal to `target`.
+    What somebody says of themselves is left out: `speaker` equal to `target`. So are thoughts and
+    findings, which nobody has said; see `tables.counted`.
 
     Returns
     -------
@@ -73,7 +74,7 @@ def evidence(
         .reset_index()
     )
     said = statements.drop(columns=["source", "content"], errors="ignore")
-    rows = _join(about, said, "statement_id", "statements")
+    rows = counted(_join(about, said, "statement_id", "statements"))
     where = articles[["article_id", "collection", "outlet", "published", "title"]]
     rows = _join(rows, where, "article_id", "articles")
     rows = rows[rows["speaker"] != rows["target"]]

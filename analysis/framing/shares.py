@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.framing.frames import holding_group
 from analysis.framing.intervals import Interval, ratio_interval
-from analysis.tables import NARRATOR, OTHERS, UNRESOLVED
+from analysis.tables import NARRATOR, OTHERS, UNRESOLVED, counted
 
 #: Which form of speech each kind counts as. Mixed speech is a paraphrase with quoted scraps.
 FORMS = {
@@ -22,8 +22,11 @@ def word_shares(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     DataFrame
         collection, group, form (direct, indirect, narration), named, words, statements, share.
         `share` is of all words for narration, and of the attributed words for everything else.
+        Thoughts and findings count in neither; see `tables.counted`.
     """
-    rows = statements.merge(articles[["article_id", "collection"]], on="article_id", how="inner")
+    rows = counted(statements).merge(
+        articles[["article_id", "collection"]], on="article_id", how="inner"
+    )
     rows = rows.assign(
         form=rows["kind"].map(FORMS),
         group=holding_group(rows),
@@ -56,7 +59,8 @@ def speakers(statements: pd.DataFrame, articles: pd.DataFrame, most: int = 8) ->
     DataFrame
         collection, speaker, group, words, statements, n_articles, share (of attributed words).
     """
-    rows = statements.merge(articles[["article_id", "collection"]], on="article_id", how="inner")
+    rows = counted(statements)
+    rows = rows.merge(articles[["article_id", "collection"]], on="article_id", how="inner")
     rows = rows[rows["kind"] != "narration"]
     total = rows.groupby("collection")["words"].sum()
     known = rows[rows["named"].fillna(False).astype(bool) & (rows["group"] != UNRESOLVED)]
@@ -72,6 +76,17 @@ def speakers(statements: pd.DataFrame, articles: pd.DataFrame, most: int = 8) ->
     table["share"] = (table["words"] / table["collection"].map(total)).astype("float64")
     table = table.sort_values(["collection", "words", "speaker"], ascending=[True, False, True])
     return table.groupby("collection").head(most).reset_index(drop=True)
+
+
+def uncounted(statements: pd.DataFrame) -> list[str]:
+    """One line on what is reported but counts in no figure, or none where there is nothing."""
+    apart = statements.drop(counted(statements).index)
+    if apart.empty:
+        return []
+    acts = apart["act"].value_counts()
+    what = " and ".join(f"{n} {act}{'s' if n > 1 else ''}" for act, n in acts.items())
+    share = apart["words"].sum() / statements["words"].sum()
+    return [f"{what} ({share:.1%} of the words), which nobody said, count in no figure"]
 
 
 def ranking(shares: pd.DataFrame, collection: str) -> pd.Series:
@@ -90,7 +105,8 @@ def lead(
     The interval is clustered by article, as everywhere.
     """
     ids = articles.loc[articles["collection"] == collection, "article_id"]
-    rows = statements[statements["article_id"].isin(ids) & (statements["kind"] != "narration")]
+    rows = counted(statements)
+    rows = rows[rows["article_id"].isin(ids) & (rows["kind"] != "narration")]
     words = rows["words"].astype("float64")
     sign = (rows["group"] == first).astype(float) - (rows["group"] == second).astype(float)
     table = pd.DataFrame({"sum": words * sign, "count": words}).groupby(rows["article_id"]).sum()

@@ -1,18 +1,21 @@
 """Hard forms of attribution, one short invented text each, with what a careful reader expects.
 
 A text is written with its statements marked in place: `⟦who|kind|words⟧` is a statement, and
-`⟦+|words⟧` is a further piece of the statement before it. Whatever is not marked is narration.
+`⟦+|words⟧` is a further piece of the statement before it. A kind after `thought:` or `finding:` is
+of what nobody said. Whatever is not marked is narration.
+
 `who` is an actor's id; `~unions` for a group as a whole; `?a/unions` for an unnamed speaker of a
-group, where the same letter is the same speaker and another letter is another; a full name for
-somebody outside the cast; or `unresolved`. Port Ansel and everybody in it are made up.
+group, where the same letter is the same speaker and another letter is another; `!Poll` for what is
+nobody; a full name for somebody outside the cast; or `unresolved`. Port Ansel and everybody in it
+are made up.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from analysis.corpus.cast import Actor, Cast, Group, Office
-from analysis.tables import OTHERS, UNRESOLVED
+from analysis.tables import OTHERS, SPEECH, UNRESOLVED
 
 MAYOR = ("the mayor", "City Hall", "the city's mayor")
 COMMISSIONER = ("the commissioner", "the police commissioner")
@@ -125,11 +128,12 @@ DAY = "2024-05-06"
 
 @dataclass(frozen=True)
 class Expected:
-    """A statement: its exact pieces, its kind, and who speaks as the markup names them."""
+    """A statement: its exact pieces, its kind, who speaks as the markup has it, and the act."""
 
     pieces: tuple[tuple[int, int], ...]
     kind: str
     who: str
+    act: str = SPEECH
 
 
 @dataclass(frozen=True)
@@ -164,10 +168,11 @@ def pitfall(
         text += words
         reached = mark.end()
         if who:
-            found.append(Expected((piece,), kind, who))
+            act, _, kind = kind.rpartition(":")
+            found.append(Expected((piece,), kind, who, act or SPEECH))
         else:
             last = found.pop()
-            found.append(Expected((*last.pieces, piece), last.kind, last.who))
+            found.append(replace(last, pieces=(*last.pieces, piece)))
     return Pitfall(name, text + marked[reached:], tuple(found), on, fails, shipped)
 
 
@@ -180,6 +185,8 @@ def speaker(who: str) -> tuple[str | None, str, bool]:
         return None, UNRESOLVED, False
     if who.startswith("~"):
         return CAST.group_name(who[1:]), who[1:], False
+    if who.startswith("!"):
+        return who[1:], OTHERS, False
     if who.startswith("?"):
         return None, who.partition("/")[2], False
     return who, OTHERS, True
@@ -890,6 +897,7 @@ MARKS = (
     ),
 )
 
+_THOUGHT = "the rules look for speech alone"
 SILENT = (
     pitfall("scare-quotes", "The “summit” ended after ten minutes."),
     pitfall(
@@ -926,10 +934,29 @@ SILENT = (
     ),
     pitfall(
         "poll",
-        "A poll released on Sunday suggested that six in ten back the pilots.",
+        "A poll released on Sunday suggested that"
+        " ⟦!Poll|finding:indirect|six in ten back the pilots⟧.",
     ),
-    pitfall("hopes", "Mr. Reyes hopes that the talks will end soon."),
-    pitfall("believes", "Ms. Quill believes the mayor is tired, and she thinks it shows."),
+    pitfall(
+        "hopes",
+        "Mr. Reyes hopes that ⟦reyes|thought:indirect|the talks will end soon⟧.",
+        fails=_THOUGHT,
+        shipped="",
+    ),
+    pitfall(
+        "fears",
+        "The mayor fears ⟦marsh|thought:indirect|the pilots will never come back⟧.",
+        fails=_THOUGHT,
+        shipped="",
+    ),
+    pitfall(
+        "believes-and-says",
+        "Ms. Quill believes that ⟦quill|thought:indirect|the mayor is tired⟧."
+        " ⟦quill|direct|“It shows,”⟧ she said.",
+        fails=_THOUGHT,
+        shipped="",
+    ),
+    pitfall("does-not-believe", "Ms. Quill does not believe that the mayor will call."),
     pitfall("that-said", "That said, the ferries ran on time all week."),
     pitfall("needless-to-say", "Needless to say, the ferries ran late all week."),
     pitfall("said-to-be", "Mr. Reyes is said to be tired of the talks."),

@@ -54,6 +54,7 @@ def test_pitfall(case, engine):
         (_pieces(case, spans_from_text(row["spans"])), row["kind"], row["group"], row["named"])
         for row in found
     ] == [(_pieces(case, e.pieces), e.kind, *speaker(e.who)[1:]) for e in case.expected]
+    assert [row["act"] for row in found] == [e.act for e in case.expected]
     assert [_trimmed(case.text, *spans_from_text(row["spans"])[0]) for row in found] == [
         e.pieces[0] for e in case.expected
     ]

@@ -111,6 +111,7 @@ def test_counts():
         "invented": 2,
         "on_none": 0,
         "fragments": 1,
+        "apart": 0,
     }
     assert row["f1"] == pytest.approx(2 * 40 / (50 + 45))
 
@@ -264,3 +265,9 @@ def test_the_gold_fits_the_reports_and_the_cast():
                 assert marks == (row.kind in ("direct", "mixed"))
             if row.kind == "direct":
                 assert all(piece[0] in '"“' for piece in pieces)
+
+
+def test_a_thought_is_neither_found_nor_invented():
+    predicted = said(("10-20", {"act": "thought"}), ("30-40", {"act": "speech"}))
+    row = one(predicted, gold(("10-20", {}), ("30-40", {})))
+    assert (row["found"], row["missed"], row["invented"], row["apart"]) == (1, 1, 0, 1)

@@ -164,3 +164,11 @@ def test_means_take_any_keys():
     table = means(result.evidence, ["outlet"])
     assert table["n_articles"].sum() == 6
     assert table["n_statements"].sum() == result.evidence["statement_id"].nunique()
+
+
+def test_a_thought_is_nobodys_stance():
+    said, thought = row("said", 1.0), row("thought", -1.0)
+    articles, statements, mentions, scores = tables([said, thought])
+    statements["act"] = ["speech", "thought"]
+    found = evidence(articles, statements, mentions, scores)
+    assert found["statement_id"].tolist() == ["said"]

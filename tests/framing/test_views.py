@@ -121,3 +121,17 @@ def test_undated_articles_have_no_place_in_time(result):
     rows = result.evidence.assign(published="")
     assert timeline.by_article(rows, result.cast).empty
     assert timeline.rolling(rows, result.cast).empty
+
+
+def test_what_nobody_said_counts_in_no_figure_and_is_noted():
+    result = make(sizes={"chronicle": 4}, seed=7)
+    apart = result.statements.copy()
+    spoken = apart.index[apart["kind"] != "narration"][:3]
+    apart.loc[spoken, "act"] = ["thought", "thought", "finding"]
+    table = shares.word_shares(apart, result.articles)
+    lost = apart.loc[spoken, "words"].sum()
+    assert table["words"].sum() == apart["words"].sum() - lost
+    [note] = shares.uncounted(apart)
+    assert note.startswith("2 thoughts and 1 finding (")
+    assert f"{lost / apart['words'].sum():.1%} of the words" in note
+    assert shares.uncounted(result.statements) == []

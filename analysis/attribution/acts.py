@@ -1,0 +1,92 @@
+"""What an attribution reports: words that were said, a thought, the finding of a poll, or nothing.
+
+Taggers trained on PolNeAR find every act by which a text ties a content to a source: topics that
+are only spoken of, rulings and gestures too. Of these, what reports no content of anybody's speech
+or thought is no statement.
+"""
+
+import re
+
+from analysis.attribution.cues import BARE, LEMMAS, VERB
+from analysis.attribution.phrases import UNSAID
+from analysis.attribution.sources import NO_SPEAKER, REPORT
+from analysis.attribution.spans import Attribution
+from analysis.tables import FINDING, SPEECH, THOUGHT
+
+#: Words of content below which unquoted speech is a topic ("answers to him"), not a statement.
+FEWEST = 3
+#: Verbs that name an act of speech but not, as a rule, its content: "slammed the plan".
+_TOPICAL = frozenset(
+    "slam blast assail rail scold praise criticize denounce condemn rebuke mock thank commend"
+    " mention speak lament lecture fume discuss quote".split()
+)
+#: Words of saying that the rules do not look for.
+_ALSO = re.compile(
+    r"\b(?:according|order(?:s|ed)|direct(?:s|ed)|urge[sd]?|ask(?:s|ed)|made clear|statement|memo|"
+    r"tweet(?:s|ed)?|letter|question(?:s|ed)|put it)\b"
+)
+#: Words of belief, fear and wish, in the forms that report them of somebody.
+_THINKS = re.compile(
+    r"\b(?:hop(?:es?|ed|ing)|believ(?:es?|ed|ing)|fear(?:s|ed|ing)?|thinks?|thought|thinking|"
+    r"feels?|felt|expect(?:s|ed|ing)?|want(?:s|ed|ing)?|wish(?:es|ed|ing)?|worr(?:y|ies|ied|ying)|"
+    r"doubt(?:s|ed|ing)?|suspect(?:s|ed|ing)?|wonder(?:s|ed|ing)?|assum(?:es?|ed|ing)|"
+    r"imagin(?:es?|ed|ing)|regard(?:s|ed)?|resent(?:s|ed)?|understood|knows?|knew|"
+    r"afraid|convinced|confident|would (?:like|prefer))\b"
+)
+#: What polls and studies do with their findings.
+_FINDS = re.compile(
+    r"\b(?:finds?|found|finding|show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|indicat(?:es?|ed|ing)|"
+    r"suggest(?:s|ed|ing)?|sa(?:ys?|id)|conclud(?:es?|ed)|estimat(?:es?|ed)|report(?:s|ed)|"
+    r"according|puts?|giv(?:es?|ing)|gave|ha[ds]|have)\b"
+)
+_POSSESSIVE = re.compile(r"(?:his|her|their|its|our|my|your|whose)$", re.IGNORECASE)
+_REACH = 30  # characters before the cue in which a negation stands
+
+
+def act(text: str, found: Attribution) -> str:
+    """One of `tables.ACTS`, or nothing for what is no statement.
+
+    Rules find nothing but speech, and findings in its form; of the tagger's finds, those report
+    something that have a source, a cue that is neither negated nor hypothetical, and a content of
+    some length.
+    """
+    if found.method != "tagger":
+        return FINDING if _is_finding(text, found) else SPEECH
+    words = sum(len(text[a:b].split()) for a, b in found.content)
+    if not found.source or not found.cue or words < FEWEST:
+        return ""
+    if _POSSESSIVE.match(text[slice(*found.source[0])]):
+        return ""  # "his promise that"
+    start, end = found.cue[0][0], found.cue[-1][1]
+    cue = text[start:end].lower()
+    before = text[max(0, start - _REACH) : start].lower()
+    if _is_finding(text, found):
+        return FINDING if _affirmed(before, cue, _FINDS) else ""
+    verb = next((v for v in VERB.finditer(cue) if LEMMAS.get(v.group()) not in _TOPICAL), None)
+    if verb:
+        if verb.group() in BARE and text[found.source[-1][1] - 1] != "s":
+            return ""
+        return "" if UNSAID.search(before + cue[: verb.start()]) else SPEECH
+    if VERB.search(cue):
+        return ""
+    if _ALSO.search(cue):
+        return SPEECH
+    return THOUGHT if _affirmed(before, cue, _THINKS) else ""
+
+
+def _affirmed(before: str, cue: str, pattern: re.Pattern) -> bool:
+    """Whether a cue holds a word of `pattern` that is not negated: of "he did not think that the
+    mayor lied", the content alone would say the reverse."""
+    match = pattern.search(cue)
+    return match is not None and not UNSAID.search(before + cue[: match.start()])
+
+
+def _is_finding(text: str, found: Attribution) -> bool:
+    """Whether the source is a poll or a table, which speaks for nobody."""
+    if not found.source:
+        return False
+    head = re.split(r"\b(?:by|from|of|who|that)\b", text[found.source[0][0] : found.source[-1][1]])
+    if NO_SPEAKER.search(head[0]):
+        return True
+    cue = text[found.cue[0][0] : found.cue[-1][1]].lower() if found.cue else ""
+    return bool(REPORT.search(head[0]) and re.match(r"(?:\w+ly )?(?:f[io]und|show|reveal)", cue))
