@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis.charts.article_strip import article_strip
 from analysis.charts.chart import Chart
+from analysis.charts.framing import framing
 from analysis.charts.over_time import over_time
 from analysis.charts.source import Source, source_of
 from analysis.charts.stance_matrix import stance_matrix
 from analysis.charts.statement_dots import statement_dots
-from analysis.charts.voices import voices
 from analysis.charts.who_speaks import who_speaks
 
 if TYPE_CHECKING:  # for the reader only: the pipeline stands above the charts
@@ -26,6 +27,7 @@ def draw_all(result: Result) -> list[Chart]:
         who_speaks(result.statements, result.articles, cast, source),
         stance_matrix(result.frames, cast, source),
         statement_dots(rows, cast, source),
-        voices(rows, cast, source),
+        framing(rows, cast, source),
+        article_strip(result.statements, result.articles, rows, cast, source),
         over_time(rows, cast, source),
     ]

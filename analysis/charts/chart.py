@@ -1,15 +1,18 @@
-"""A finished chart: the figure, the table that it draws, and words for who cannot see it."""
+"""A finished chart: the figure on light and dark paper, the table that it draws, and its words."""
 
 import base64
+import functools
 import html
 import io
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import matplotlib.style
 import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.charts.page import STYLE
+from analysis.charts.palette import DARK, LIGHT, Theme, using
 
 SCREEN_DPI, PAPER_DPI = 144, 200
 
@@ -23,12 +26,15 @@ class Chart:
     name : str
         Stem of its files, with the number it is published under: ``1-who-speaks``.
     figure : matplotlib.figure.Figure
+        On light paper.
     table : DataFrame
         Exactly what is drawn.
     alt : str
         Alternative text, computed from the table.
     title : str
         The finding, as printed above the chart.
+    dark : matplotlib.figure.Figure
+        The same on dark paper; `drawn_twice` adds it.
     """
 
     name: str
@@ -36,24 +42,32 @@ class Chart:
     table: pd.DataFrame
     alt: str
     title: str
+    dark: Figure | None = None
 
-    def png(self, dpi: int = PAPER_DPI) -> bytes:
+    def png(self, dpi: int = PAPER_DPI, dark: bool = False) -> bytes:
         """The picture; without dates or versions, so that the same chart is the same bytes."""
-        return self._render("png", dpi=dpi, metadata={"Software": None, "Title": self.title})
+        about = {"Software": None, "Title": self.title}
+        return self._render("png", dark, dpi=dpi, metadata=about)
 
-    def svg(self) -> bytes:
+    def svg(self, dark: bool = False) -> bytes:
         """The picture as vectors; letters are outlines, so that it needs no font."""
         about = {"Title": self.title, "Description": self.alt, "Date": None, "Creator": None}
-        return self._render("svg", metadata=about)
+        return self._render("svg", dark, metadata=about)
 
-    def _render(self, form: str, **options) -> bytes:
+    def _render(self, form: str, dark: bool, **options) -> bytes:
+        figure = self.dark if dark else self.figure
+        if figure is None:
+            raise ValueError(f"chart {self.name} has no dark variant; decorate it `@drawn_twice`")
         buffer = io.BytesIO()
-        with matplotlib.style.context(["default", STYLE]):
-            self.figure.savefig(buffer, format=form, **options)
+        with _house(DARK if dark else LIGHT):
+            figure.savefig(buffer, format=form, **options)
         return buffer.getvalue()
 
     def _repr_html_(self) -> str:
-        """In a notebook: an image that a screen reader can read out."""
+        """In a notebook: an image that a screen reader can read out.
+
+        It is the light one, on its own paper, which can be read on a dark page as well.
+        """
         picture = base64.b64encode(self.png(SCREEN_DPI)).decode("ascii")
         width = round(self.figure.get_figwidth() * 96)
         return (
@@ -63,3 +77,25 @@ class Chart:
 
     def __repr__(self) -> str:
         return f"Chart {self.name}: {self.alt}"
+
+
+def drawn_twice(draw: Callable[..., Chart]) -> Callable[..., Chart]:
+    """Run a chart function on light and on dark paper, and give one chart that holds both.
+
+    Both are drawn under the house style, whatever the caller's own settings are. Table, alt text
+    and title are those of the light one: colours are all that a theme may change.
+    """
+
+    @functools.wraps(draw)
+    def both(*args, **kwargs) -> Chart:
+        with using(LIGHT), _house(LIGHT):
+            chart = draw(*args, **kwargs)
+        with using(DARK), _house(DARK):
+            return replace(chart, dark=draw(*args, **kwargs).figure)
+
+    return both
+
+
+def _house(theme: Theme):
+    """The house style with the colours of `theme`, as a context."""
+    return matplotlib.style.context(["default", STYLE, theme.settings])

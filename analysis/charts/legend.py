@@ -7,7 +7,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from analysis.charts.page import SMALL, lines, width_of
-from analysis.charts.palette import POLARITY, SOFT
+from analysis.charts.palette import group_colour, group_marker, theme
+from analysis.corpus.cast import Cast
 
 _GAP, _PAD, _ROW = 0.26, 0.07, lines(SMALL) + 0.09
 _SWATCH = 0.26
@@ -47,18 +48,25 @@ def draw_legend(canvas: Axes, keys: list[Key], width: float, x: float = 0, y: fl
         for key in entries:
             _draw(canvas, key, left, middle)
             at = (left + _SWATCH + _PAD, middle)
-            canvas.text(*at, key.label, size=SMALL, color=SOFT, va="center_baseline")
+            canvas.text(*at, key.label, size=SMALL, color=theme().soft, va="center_baseline")
             left += key.width
+
+
+def draw_mark(canvas: Axes, x: float, y: float, cast: Cast, group: str, size: float = 7.5) -> None:
+    """A group's marker in its colour, centred on (x, y); it stands before the group's name."""
+    edge = {"mec": theme().paper, "mew": 0.6}
+    mark = {"marker": group_marker(cast, group), "ms": size, **edge}
+    canvas.add_line(Line2D([x], [y], color=group_colour(cast, group), ls="", **mark))
 
 
 def polarity_bar(canvas: Axes, x: float, y: float, width: float) -> None:
     """The polarity map as a bar with its ends and its middle named; 0.36 inches tall."""
-    canvas.imshow([[i / 100 - 1 for i in range(201)]], cmap=POLARITY, vmin=-1, vmax=1,
+    canvas.imshow([[i / 100 - 1 for i in range(201)]], cmap=theme().polarity, vmin=-1, vmax=1,
                   extent=(x, x + width, y + 0.13, y), aspect="auto", zorder=2)  # fmt: skip
     for share, label, ha in [(0, "−1 against", "left"), (0.5, "0", "center"),
                              (1, "in favour +1", "right")]:  # fmt: skip
         at = (x + share * width, y + 0.18)
-        canvas.text(*at, label, size=SMALL, color=SOFT, ha=ha, va="top")
+        canvas.text(*at, label, size=SMALL, color=theme().soft, ha=ha, va="top")
 
 
 def _rows(keys: list[Key], width: float) -> list[list[Key]]:

@@ -6,8 +6,8 @@ from matplotlib.dates import date2num
 from matplotlib.lines import Line2D
 
 from analysis.charts import words as w
-from analysis.charts.chart import Chart
-from analysis.charts.legend import Key, draw_legend, legend_height
+from analysis.charts.chart import Chart, drawn_twice
+from analysis.charts.legend import Key, draw_legend, draw_mark, legend_height
 from analysis.charts.page import (
     BODY,
     SMALL,
@@ -15,33 +15,25 @@ from analysis.charts.page import (
     lines,
     make_page,
     polarity_axis,
-    styled,
     width_of,
 )
-from analysis.charts.palette import AGAINST, FAVOUR, INK, SOFT, group_colour, group_marker, tint
+from analysis.charts.palette import group_colour, group_marker, theme, tint
 from analysis.charts.source import Source
 from analysis.charts.timescale import date_ticks, stairs
 from analysis.corpus.cast import Cast, Event
 from analysis.framing.intervals import FEWEST_ARTICLES
 from analysis.framing.timeline import WINDOW, by_article, change, rolling
 
-NAME = "5-over-time"
+NAME = "6-over-time"
 _LEFT, _HEAD, _TALL, _LOW, _GAP, _FOOT = 0.95, 0.26, 1.25, 0.8, 0.14, 0.45  # inches
 _STAIR = lines(SMALL) + 0.02
 _SUBTITLE = (
     "Polarity toward each group in all statements, narration included: each article, and the mean"
     f" of {WINDOW} or more articles in a row"
 )
-_KEYS = [
-    Key("one article, larger the more it says", "line",
-        {"ls": "", "marker": "o", "mfc": "#8a8a8a", "mec": "white"}),
-    Key("moving mean and its interval", "band",
-        {"color": INK, "lw": 2, "band": {"facecolor": "#dcdcdc"}}),
-    Key("mean; too few articles for an interval", "line", {"color": INK, "lw": 1.2, "ls": ":"}),
-]  # fmt: skip
 
 
-@styled
+@drawn_twice
 def over_time(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     """A panel for each focus group and collection, all on one time axis, events marked through.
 
@@ -61,7 +53,7 @@ def over_time(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     table = _table(dots, means)
     if dots.empty:
         page = make_page(title, _SUBTITLE, notes, 0.3)
-        page.text(0, 0, "No dated article speaks of a group in focus.", color=SOFT)
+        page.text(0, 0, "No dated article speaks of a group in focus.", color=theme().soft)
         return Chart(NAME, page.figure, table, f"Empty chart. {title}.", title)
     start, end = _span(dots)
     ends = (date2num(start), date2num(end))
@@ -70,15 +62,15 @@ def over_time(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     across, levels, width = _fit(events, spots)
     panels = [(target, name) for target in cast.focus for name in source.collections]
     tall = [_TALL if source.size(name) >= FEWEST_ARTICLES else _LOW for _, name in panels]
-    foot = legend_height(_KEYS, width - 0.6) + 0.2 + _STAIR * (max(levels, default=-1) + 1)
+    foot = legend_height(_keys(), width - 0.6) + 0.2 + _STAIR * (max(levels, default=-1) + 1)
     body = foot + 0.1 + sum(_HEAD + height + _GAP for height in tall) + _FOOT
     page = make_page(title, _SUBTITLE, notes, body, width)
     canvas = page.canvas(body)
-    draw_legend(canvas, _KEYS, width - 0.6)
+    draw_legend(canvas, _keys(), width - 0.6)
     for event, spot, level in zip(events, spots, levels, strict=True):
         x, high = _LEFT + spot * across, foot - (level + 1) * _STAIR
-        canvas.add_line(Line2D([x, x], [high, body - _FOOT - _GAP], color="#a9adb6", lw=0.8))
-        canvas.text(x + 0.05, high, event.label, size=SMALL, color=INK, va="top")
+        canvas.add_line(Line2D([x, x], [high, body - _FOOT - _GAP], color=theme().faint, lw=0.8))
+        canvas.text(x + 0.05, high, event.label, size=SMALL, color=theme().ink, va="top")
     places, words = date_ticks(start, end, int(across / 0.75))
     y = foot + 0.1
     for (target, name), height in zip(panels, tall, strict=True):
@@ -92,6 +84,16 @@ def over_time(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
         ax.set_xticks(places, words if (target, name) == panels[-1] else [""] * len(places))
         y += _HEAD + height + _GAP
     return Chart(NAME, page.figure, table, _alt(title, means, events, cast, source), title)
+
+
+def _keys() -> list[Key]:
+    ink, dot = theme().ink, {"ls": "", "marker": "o", "mfc": theme().faint, "mec": theme().paper}
+    band = {"facecolor": tint(theme().soft, 0.25)}
+    return [
+        Key("one article, larger the more it says", "line", dot),
+        Key("moving mean and its interval", "band", {"color": ink, "lw": 2, "band": band}),
+        Key("mean; too few articles for an interval", "line", {"color": ink, "lw": 1.2, "ls": ":"}),
+    ]
 
 
 def _span(dots: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -117,14 +119,13 @@ def _fit(events: list[Event], spots: list[float]) -> tuple[float, list[int], flo
 
 def _draw_head(canvas: Axes, y: float, target: str, heading: str, cast: Cast) -> None:
     name = cast.group_name(target)
-    mark = {"marker": group_marker(cast, target), "ms": 7, "mec": "white", "mew": 0.6}
     at = y + _HEAD / 2 - 0.02
-    canvas.add_line(Line2D([_LEFT + 0.07], [at], color=group_colour(cast, target), ls="", **mark))
-    box = {"facecolor": "white", "lw": 0, "pad": 1.5}
+    draw_mark(canvas, _LEFT + 0.07, at, cast, target, size=7)
+    box = {"facecolor": theme().paper, "lw": 0, "pad": 1.5}
     plate = {"bbox": box, "va": "center_baseline", "zorder": 3}
     canvas.text(_LEFT + 0.2, at, name, weight="bold", **plate)
     right = _LEFT + 0.2 + width_of(name, BODY, bold=True) + 0.14
-    canvas.text(right, at, heading, size=SMALL, color=SOFT, **plate)
+    canvas.text(right, at, heading, size=SMALL, color=theme().soft, **plate)
 
 
 def _draw_panel(
@@ -132,10 +133,11 @@ def _draw_panel(
 ) -> None:
     polarity_axis(ax, vertical=True)
     ax.set_yticks([-1, 0, 1], ["against −1", "0", "in favour +1"], size=SMALL)
-    for label, ink in zip(ax.get_yticklabels(), (AGAINST, SOFT, FAVOUR), strict=True):
+    inks = (theme().against, theme().soft, theme().favour)
+    for label, ink in zip(ax.get_yticklabels(), inks, strict=True):
         label.set_color(ink)
     if dots.empty:
-        ax.text(0.02, 0.6, "nothing said", transform=ax.transAxes, color=SOFT, size=SMALL)
+        ax.text(0.02, 0.6, "nothing said", transform=ax.transAxes, color=theme().soft, size=SMALL)
         return
     # The line runs from the first article to the last, level beyond the outermost windows.
     days = [means["first"].iloc[0], *means["day"], means["last"].iloc[-1]]
@@ -146,14 +148,14 @@ def _draw_panel(
     mean, low, high = ([part.iloc[0], *part, part.iloc[-1]] for part in columns)
     style = {"lw": 1.2, "ls": ":"} if means["ci_low"].isna().all() else {"lw": 2}
     ax.fill_between(places, low, high, color=tint(colour, 0.28), lw=0, zorder=0.5)
-    ax.plot(places, mean, color=INK, zorder=3, **style)
+    ax.plot(places, mean, color=theme().ink, zorder=3, **style)
     ax.scatter(
         [date2num(day) for day in dots["day"]],
         dots["polarity"],
         s=[10 + 7 * min(said, 12) for said in dots["n_statements"]],
         marker=marker,
         color=colour,
-        edgecolor="white",
+        edgecolor=theme().paper,
         lw=0.5,
         alpha=0.45 if len(dots) > 60 else 0.85,
         zorder=4,

@@ -6,11 +6,9 @@ over something else, however long a name is.
 
 import functools
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import matplotlib.style
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -18,7 +16,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.textpath import text_to_path
 
-from analysis.charts.palette import AGAINST, FAINT, FAVOUR, INK, RULE, SOFT
+from analysis.charts.palette import theme
 
 STYLE = Path(__file__).resolve().parents[1] / "style" / "house.mplstyle"
 WIDTH, MARGIN = 9.0, 0.3  # inches
@@ -76,15 +74,15 @@ def make_page(
     figure = Figure(figsize=(width, height))
     FigureCanvasAgg(figure)
     page = Page(figure, 0.0)
-    rule = {"lw": 1, "transform": figure.transFigure}
     short = ((MARGIN) / width, (MARGIN + 0.55) / width)
-    figure.add_artist(Line2D(short, [1 - 0.17 / height] * 2, color=INK, **rule | {"lw": 4}))
+    thick = {"color": theme().ink, "lw": 4, "transform": figure.transFigure}
+    figure.add_artist(Line2D(short, [1 - 0.17 / height] * 2, **thick))
     across = (MARGIN / width, 1 - MARGIN / width)
-    level = 1 - (foot_top - 0.1) / height
-    figure.add_artist(Line2D(across, [level] * 2, color=RULE, **rule))
+    thin = {"color": theme().rule, "lw": 1, "transform": figure.transFigure}
+    figure.add_artist(Line2D(across, [1 - (foot_top - 0.1) / height] * 2, **thin))
     page.text(0, head_top, "\n".join(head), TITLE, weight="bold")
-    page.text(0, sub_top, "\n".join(sub), SUBTITLE, color=SOFT)
-    page.text(0, foot_top, "\n".join(foot), SMALL, color=SOFT)
+    page.text(0, sub_top, "\n".join(sub), SUBTITLE, color=theme().soft)
+    page.text(0, foot_top, "\n".join(foot), SMALL, color=theme().soft)
     return Page(figure, top)
 
 
@@ -155,23 +153,12 @@ def polarity_axis(ax: Axes, labels: bool = True, vertical: bool = False) -> None
     (ax.set_ylim if vertical else ax.set_xlim)(-1.04, 1.04)
     axis.set_ticks(ticks, names if labels else [""] * 5)
     ax.grid(axis="y" if vertical else "x")
-    (ax.axhline if vertical else ax.axvline)(0, color=FAINT, lw=1.1, zorder=1)
+    (ax.axhline if vertical else ax.axvline)(0, color=theme().faint, lw=1.1, zorder=1)
 
 
 def name_ends(ax: Axes, pad: float = 0.26) -> None:
     """Write "against" and "in favour" under the ends of a horizontal polarity axis."""
     height = ax.get_window_extent().height / ax.figure.dpi
     at = {"y": -pad / height, "transform": ax.get_xaxis_transform(), "size": SMALL, "va": "top"}
-    ax.text(-1, s="← against", color=AGAINST, ha="left", **at)
-    ax.text(1, s="in favour →", color=FAVOUR, ha="right", **at)
-
-
-def styled(draw: Callable) -> Callable:
-    """Run a chart function under the house style, whatever the caller's own settings are."""
-
-    @functools.wraps(draw)
-    def inside(*args, **kwargs):
-        with matplotlib.style.context(["default", STYLE]):
-            return draw(*args, **kwargs)
-
-    return inside
+    ax.text(-1, s="← against", color=theme().against, ha="left", **at)
+    ax.text(1, s="in favour →", color=theme().favour, ha="right", **at)

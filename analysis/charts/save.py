@@ -1,4 +1,4 @@
-"""Saving: the one place where a chart becomes files, four of them side by side."""
+"""Saving: the one place where a chart becomes files, six of them side by side."""
 
 from pathlib import Path
 
@@ -6,15 +6,16 @@ from analysis.charts.chart import Chart
 
 
 def save(chart: Chart, folder: str | Path) -> list[Path]:
-    """Write ``NAME.png``, ``NAME.svg``, ``NAME.csv`` and ``NAME.alt.txt`` into `folder`.
+    """Write a chart's pictures on light and dark paper, its table and its words into `folder`.
 
-    The folder is made if need be. The same chart gives the same bytes. The CSV is UTF-8 and holds
-    what is drawn, numbers rounded to six decimals.
+    The files are ``NAME.png``, ``NAME.svg``, ``NAME-dark.png``, ``NAME-dark.svg``, ``NAME.csv``
+    and ``NAME.alt.txt``. The folder is made if need be. The same chart gives the same bytes. The
+    CSV is UTF-8 and holds what is drawn, numbers rounded to six decimals.
 
     Returns
     -------
     list of Path
-        The four files.
+        The six files.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -22,6 +23,8 @@ def save(chart: Chart, folder: str | Path) -> list[Path]:
     contents = {
         ".png": chart.png(),
         ".svg": chart.svg(),
+        "-dark.png": chart.png(dark=True),
+        "-dark.svg": chart.svg(dark=True),
         ".csv": table.encode("utf-8"),
         ".alt.txt": f"{chart.alt}\n".encode(),
     }

@@ -2,12 +2,12 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from analysis.charts import words as w
-from analysis.charts.chart import Chart
-from analysis.charts.legend import Key, draw_legend, legend_height, polarity_bar
+from analysis.charts.chart import Chart, drawn_twice
+from analysis.charts.legend import Key, draw_legend, draw_mark, legend_height, polarity_bar
+from analysis.charts.order import in_order
 from analysis.charts.page import (
     BODY,
     HEADING,
@@ -16,23 +16,13 @@ from analysis.charts.page import (
     balance,
     lines,
     make_page,
-    styled,
     wrap,
 )
-from analysis.charts.palette import (
-    FAINT,
-    INK,
-    RULE,
-    SOFT,
-    group_colour,
-    group_marker,
-    polarity_colour,
-    text_on,
-)
+from analysis.charts.palette import polarity_colour, text_on, theme
 from analysis.charts.source import Source
 from analysis.corpus.cast import Cast
 from analysis.framing.intervals import Interval
-from analysis.tables import NARRATOR, OTHERS, UNRESOLVED
+from analysis.tables import NARRATOR
 
 NAME = "2-stance-matrix"
 _LEANS = {  # what the words of a group do; {} is whom they are about
@@ -42,11 +32,10 @@ _LEANS = {  # what the words of a group do; {} is whom they are about
     "too few articles to tell": "come in too few articles to tell how they lean toward {}",
     "nothing said": "do not mention {}",
 }
-FEW = 5  # statements; cells with fewer are drawn thin
 _LABEL, _NARROW, _WIDE, _HIGH = 1.95, 1.12, 1.5, 0.62  # inches
 
 
-@styled
+@drawn_twice
 def stance_matrix(frames: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     """One grid a collection, narrator's row first; each cell has polarity, interval and n.
 
@@ -60,9 +49,9 @@ def stance_matrix(frames: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     Chart
         Its table is `frames`, in the order of the rows, with the lean that each interval shows.
     """
-    columns = _ordered(frames["target"], cast)
+    columns = in_order(frames["target"], cast)
     blocks = {name: frames[frames["collection"] == name] for name in source.collections}
-    rows = {name: _ordered(block["holder"], cast) for name, block in blocks.items()}
+    rows = {name: in_order(block["holder"], cast) for name, block in blocks.items()}
     table = _sorted(frames, rows, columns)
     title = _title(table, cast, source)
     width = max(WIDTH, 0.6 + _LABEL + _NARROW * len(columns))
@@ -70,8 +59,8 @@ def stance_matrix(frames: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     heads = [wrap(cast.group_name(group), cell - 0.1, BODY) for group in columns]
     head = lines(BODY, max([len(words) for words in heads], default=0)) + 0.14
     keys = [
-        Key(f"fewer than {FEW} statements", style=_thin(0.0)),
-        Key("nothing said", style={"facecolor": "white", "edgecolor": RULE, "lw": 1, "ls": ":"}),
+        Key(f"fewer than {w.FEW} statements", style=_thin(0.0)),
+        Key("nothing said", style=_empty()),
     ]
     start = max(0.36, legend_height(keys, width - 3.6)) + 0.2
     heights = [0.3 + head + (_HIGH + 0.04) * len(r) + 0.42 for r in rows.values()]
@@ -99,19 +88,10 @@ def stance_matrix(frames: pd.DataFrame, cast: Cast, source: Source) -> Chart:
             _draw_heads(canvas, top - 0.08, heads, cell)
         else:
             words = "No statement here is about anybody in the cast."
-            canvas.text(0, y + 0.3, words, color=SOFT, va="top")
+            canvas.text(0, y + 0.3, words, color=theme().soft, va="top")
         _draw_grid(canvas, top, block, name, rows[name], columns, cell, cast)
         y += height
     return Chart(NAME, page.figure, table, _alt(title, table, cast, source), title)
-
-
-def _ordered(groups: pd.Series, cast: Cast) -> list[str]:
-    """Narrator, focus groups, the cast's other groups, then whatever else, leftovers last."""
-    present = set(groups)
-    known = [NARRATOR, *cast.focus, *[g for g in cast.groups if g not in cast.focus]]
-    known = [g for g in dict.fromkeys(known) if g not in (OTHERS, UNRESOLVED)]
-    rest = sorted(present - set(known) - {OTHERS, UNRESOLVED})
-    return [g for g in [*known, *rest, OTHERS, UNRESOLVED] if g in present]
 
 
 def _sorted(frames: pd.DataFrame, rows: dict[str, list[str]], columns: list[str]) -> pd.DataFrame:
@@ -127,12 +107,16 @@ def _keys(frames: pd.DataFrame):
 
 
 def _thin(value: float) -> dict:
-    edge = polarity_colour(value) if value else FAINT
-    return {"facecolor": "white", "edgecolor": edge, "hatch": "////", "lw": 0.8}
+    edge = polarity_colour(value) if value else theme().faint
+    return {"facecolor": theme().paper, "edgecolor": edge, "hatch": "////", "lw": 0.8}
+
+
+def _empty() -> dict:
+    return {"facecolor": "none", "edgecolor": theme().faint, "lw": 0.8, "ls": ":"}
 
 
 def _draw_heads(canvas: Axes, bottom: float, heads: list[list[str]], cell: float) -> None:
-    small = {"size": SMALL, "color": SOFT, "va": "bottom"}
+    small = {"size": SMALL, "color": theme().soft, "va": "bottom"}
     canvas.text(0.3, bottom, "statements by", **small)
     canvas.text(_LABEL - 0.08, bottom, "toward", ha="right", **small)
     for i, words in enumerate(heads):
@@ -147,9 +131,7 @@ def _draw_grid(
     y = top
     for holder in rows:
         label = balance(w.holder_name(cast, holder, name), _LABEL - 0.45, BODY)
-        mark = {"marker": group_marker(cast, holder), "ms": 7.5, "mec": "white", "mew": 0.6}
-        colour = group_colour(cast, holder)
-        canvas.add_line(Line2D([0.1], [y + _HIGH / 2], color=colour, ls="", **mark))
+        draw_mark(canvas, 0.1, y + _HIGH / 2, cast, holder)
         weight = "bold" if holder == NARRATOR else "normal"
         canvas.text(0.3, y + _HIGH / 2, "\n".join(label), va="center", weight=weight)
         for i, target in enumerate(columns):
@@ -161,15 +143,14 @@ def _draw_grid(
 def _draw_cell(canvas: Axes, box: tuple, row) -> None:
     x, y, width, height = box
     if row is None:
-        empty = {"facecolor": "none", "edgecolor": RULE, "lw": 1, "ls": ":"}
-        canvas.add_patch(Rectangle((x, y), width, height, **empty))
+        canvas.add_patch(Rectangle((x, y), width, height, **_empty()))
         return
-    few = row.n_statements < FEW
+    few = row.n_statements < w.FEW
     colour = polarity_colour(row.polarity)
     fill = _thin(row.polarity) if few else {"facecolor": colour, "lw": 0}
     canvas.add_patch(Rectangle((x, y), width, height, **fill))
-    ink = INK if few else text_on(colour)
-    plate = {"bbox": {"facecolor": "white", "lw": 0, "pad": 1.2}} if few else {}
+    ink = theme().ink if few else text_on(colour)
+    plate = {"bbox": {"facecolor": theme().paper, "lw": 0, "pad": 1.2}} if few else {}
     at = x + width / 2
     shown = Interval(row.polarity, row.ci_low, row.ci_high).sign != 0
     bold = {"weight": "bold" if shown else "normal"}

@@ -3,11 +3,10 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from analysis.charts import words as w
-from analysis.charts.chart import Chart
-from analysis.charts.legend import Key, draw_legend, legend_height
+from analysis.charts.chart import Chart, drawn_twice
+from analysis.charts.legend import Key, draw_legend, draw_mark, legend_height
 from analysis.charts.page import (
     BODY,
     HEADING,
@@ -19,10 +18,9 @@ from analysis.charts.page import (
     make_page,
     name_ends,
     polarity_axis,
-    styled,
     wrap,
 )
-from analysis.charts.palette import INK, RULE, SOFT, group_colour, group_marker
+from analysis.charts.palette import group_colour, theme
 from analysis.charts.source import Source
 from analysis.corpus.cast import Cast
 from analysis.framing.intervals import FEWEST_ARTICLES, Interval
@@ -33,10 +31,9 @@ NAME = "3-statement-dots"
 MOST = 14  # speakers with a row of their own; the others share the last row
 _LABEL, _ROW, _N = 1.95, 0.43, 0.42  # inches
 _DOT, _STEP = 5.0, 0.055  # points; polarity within which dots are stacked
-_MARK = {"marker": "d", "ms": 6.5, "color": INK, "mec": INK, "mew": 1.1}
 
 
-@styled
+@drawn_twice
 def statement_dots(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     """A column for each focus group, a row for each speaker, the narrator's row first.
 
@@ -63,10 +60,10 @@ def statement_dots(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     heads = [wrap(cast.group_name(group), panel - _N - 0.3, BODY) for group in cast.focus]
     head = lines(BODY, max([len(words) for words in heads], default=0)) + 0.1
     keys = [
-        Key("one statement", "line", {"ls": "", "marker": "o", "mfc": "#8a8a8a", "mec": "white"}),
-        Key("mean and interval", "line", {**_MARK, "mfc": INK}),
-        Key("mean; too few articles for an interval", "line",
-            {"ls": "", **_MARK, "mfc": "white"}),
+        Key("one statement", "line",
+            {"ls": "", "marker": "o", "mfc": theme().faint, "mec": theme().paper}),
+        Key("mean and interval", "line", _mean_mark(True)),
+        Key("mean; too few articles for an interval", "line", {"ls": "", **_mean_mark(False)}),
     ]  # fmt: skip
     start = legend_height(keys, width - 0.6) + 0.2
     heights = [0.3 + (head + _ROW * len(r) + 0.85 if r else 0.55) for r in rows.values()]
@@ -99,9 +96,16 @@ def statement_dots(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
                 _draw_panel(page, x, top, panel - _N, own, rows[name], cast)
         else:
             words = "No statement here is about a group that the cast puts in focus."
-            canvas.text(0, y + 0.32, words, color=SOFT, va="top")
+            canvas.text(0, y + 0.32, words, color=theme().soft, va="top")
         y += height
     return Chart(NAME, page.figure, _drawn(table), _alt(title, table, cast, source), title)
+
+
+def _mean_mark(known: bool) -> dict:
+    """The mark of a mean: filled where it has an interval."""
+    ink, paper = theme().ink, theme().paper
+    face = ink if known else paper
+    return {"marker": "d", "ms": 6.5, "color": ink, "mec": ink, "mew": 1.1, "mfc": face}
 
 
 def _labels(block: pd.DataFrame, rows: list[str], cast: Cast, name: str) -> list[tuple[str, str]]:
@@ -125,8 +129,7 @@ def _labels(block: pd.DataFrame, rows: list[str], cast: Cast, name: str) -> list
 def _draw_labels(canvas: Axes, top: float, labels: list[tuple[str, str]], cast: Cast) -> None:
     for i, (group, words) in enumerate(labels):
         middle = top + (i + 0.5) * _ROW
-        mark = {"marker": group_marker(cast, group), "ms": 7.5, "mec": "white", "mew": 0.6}
-        canvas.add_line(Line2D([0.1], [middle], color=group_colour(cast, group), ls="", **mark))
+        draw_mark(canvas, 0.1, middle, cast, group)
         size = BODY if len(wrap(words, _LABEL - 0.32, BODY)) < 3 else SMALL
         text = "\n".join(balance(words, _LABEL - 0.32, size)[:3])
         weight = "bold" if group == NARRATOR else "normal"
@@ -142,7 +145,7 @@ def _draw_panel(
     name_ends(ax)
     ax.set_yticks([])
     for i, speaker in enumerate(rows):
-        ax.axhline(i, color=RULE, lw=0.6, zorder=0)
+        ax.axhline(i, color=theme().rule, lw=0.6, zorder=0)
         dots = own[own["speaker"] == speaker]
         if dots.empty:
             continue
@@ -150,12 +153,14 @@ def _draw_panel(
         colour = group_colour(cast, first["group"])
         offsets = swarm(dots["polarity"].to_numpy(), room=0.21)
         ax.scatter(dots["polarity"], i + 0.36 + offsets, s=_DOT**2, color=colour, lw=0.4,
-                   alpha=0.75 if len(dots) < 60 else 0.4, edgecolor="white", zorder=3)  # fmt: skip
+                   alpha=0.75 if len(dots) < 60 else 0.4, edgecolor=theme().paper,
+                   zorder=3)  # fmt: skip
         alone = np.isnan(first["ci_low"])
         if not alone:
-            ax.plot([first["ci_low"], first["ci_high"]], [i + 0.8] * 2, color=INK, lw=1.6, zorder=4)
-        ax.plot(first["mean"], i + 0.8, **_MARK | {"mfc": "white" if alone else INK}, zorder=5)
-        ax.text(1.12, i + 0.5, f"n {len(dots):,}", size=SMALL, color=SOFT, va="center")
+            ends = [first["ci_low"], first["ci_high"]]
+            ax.plot(ends, [i + 0.8] * 2, color=theme().ink, lw=1.6, zorder=4)
+        ax.plot(first["mean"], i + 0.8, **_mean_mark(not alone), zorder=5)
+        ax.text(1.12, i + 0.5, f"n {len(dots):,}", size=SMALL, color=theme().soft, va="center")
 
 
 def swarm(values: np.ndarray, room: float, spacing: float = 0.11) -> np.ndarray:

@@ -2,14 +2,13 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from analysis.charts import words as w
-from analysis.charts.chart import Chart
-from analysis.charts.legend import Key, draw_legend, legend_height
-from analysis.charts.page import BODY, HEADING, SMALL, lines, make_page, styled, width_of, wrap
-from analysis.charts.palette import SOFT, group_colour, group_marker, text_on, tint
+from analysis.charts.chart import Chart, drawn_twice
+from analysis.charts.legend import Key, draw_legend, draw_mark, legend_height
+from analysis.charts.page import BODY, HEADING, SMALL, lines, make_page, width_of, wrap
+from analysis.charts.palette import group_colour, text_on, theme, tint
 from analysis.charts.source import Source
 from analysis.corpus.cast import Cast
 from analysis.framing.shares import lead, ranking, word_shares
@@ -27,7 +26,7 @@ PARTS = (
 )
 
 
-@styled
+@drawn_twice
 def who_speaks(
     statements: pd.DataFrame, articles: pd.DataFrame, cast: Cast, source: Source
 ) -> Chart:
@@ -45,7 +44,7 @@ def who_speaks(
     """
     table = word_shares(statements, articles)
     title = _title(table, statements, articles, cast, source)
-    keys = [Key(label, style=_fill("#777777", form, named)) for form, named, label in PARTS]
+    keys = [Key(label, style=_fill(theme().soft, form, named)) for form, named, label in PARTS]
     blocks = [(name, ranking(table, name)) for name in source.collections]
     labels = {
         group: wrap(cast.group_name(group), _LABEL - 0.35, BODY)
@@ -74,7 +73,7 @@ def who_speaks(
         canvas.text(0, y, source.heading(name), size=HEADING, weight="bold", va="top")
         y += _height(ranks, labels)
     if not blocks:
-        canvas.text(0, y, "There are no articles to count.", va="top", color=SOFT)
+        canvas.text(0, y, "There are no articles to count.", va="top", color=theme().soft)
     return Chart(NAME, page.figure, table, _alt(title, table, cast, source), title)
 
 
@@ -91,7 +90,7 @@ def _fill(colour: str, form: str, named: bool) -> dict:
     face = colour if form == "direct" else tint(colour)
     if named:
         return {"facecolor": face, "lw": 0}
-    return {"facecolor": face, "hatch": _HATCH, "edgecolor": "white", "lw": 0}
+    return {"facecolor": face, "hatch": _HATCH, "edgecolor": theme().paper, "lw": 0}
 
 
 def _draw_block(
@@ -101,13 +100,12 @@ def _draw_block(
     told = float(rows.loc[rows["group"] == NARRATOR, "share"].sum())
     y = _draw_strip(canvas, y + 0.32, told) if len(rows) else y + 0.4
     if ranks.empty:
-        canvas.text(0, y, "Nobody is quoted or reported.", va="top", color=SOFT)
+        canvas.text(0, y, "Nobody is quoted or reported.", va="top", color=theme().soft)
     for group in ranks.index:
         height = _row_height(labels[group])
         middle = y + height / 2
         colour = group_colour(cast, group)
-        mark = {"marker": group_marker(cast, group), "ms": 7.5, "mec": "white", "mew": 0.6}
-        canvas.add_line(Line2D([0.1], [middle], color=colour, ls="", **mark))
+        draw_mark(canvas, 0.1, middle, cast, group)
         canvas.text(0.3, middle, "\n".join(labels[group]), va="center")
         left, own = _LABEL, rows[rows["group"] == group]
         for form, named, _ in PARTS:
@@ -119,7 +117,7 @@ def _draw_block(
         value = w.percent(ranks[group])
         canvas.text(left + 0.08, middle, value, weight="bold", va="center_baseline")
         canvas.text(left + 0.14 + width_of(value, BODY, bold=True), middle, said,
-                    size=SMALL, color=SOFT, va="center_baseline")  # fmt: skip
+                    size=SMALL, color=theme().soft, va="center_baseline")  # fmt: skip
         y += height
 
 
@@ -127,11 +125,11 @@ def _draw_strip(canvas: Axes, y: float, told: float) -> float:
     """All words of a collection as one strip, split into narration and other people's."""
     narrated, rest = f"narration {w.percent(told)}", w.percent(1 - told)
     parts = [
-        ([narrated, w.percent(told)], told, "#4a4f5a"),
-        ([f"quoted or reported {rest}", f"quoted {rest}", rest], 1 - told, "#c9ccd3"),
+        ([narrated, w.percent(told)], told, theme().soft),
+        ([f"quoted or reported {rest}", f"quoted {rest}", rest], 1 - told, tint(theme().soft, 0.3)),
     ]
     left, full = _LABEL, 8.4 - _LABEL
-    canvas.text(0, y + 0.1, "All words", va="center", color=SOFT)
+    canvas.text(0, y + 0.1, "All words", va="center", color=theme().soft)
     for labels, share, colour in parts:
         canvas.add_patch(Rectangle((left, y), share * full, 0.2, facecolor=colour, lw=0))
         fitting = [label for label in labels if width_of(label, SMALL) + 0.15 < share * full]

@@ -89,6 +89,7 @@ def speaker_name(cast: Cast, speaker: str, group: str) -> str:
     return cast.actors[speaker].name if speaker in cast.actors else speaker
 
 
+FEW = 5  # statements; a mean of fewer is drawn hollow or hatched
 INTERVAL_NOTE = (
     "Interval: 95%, symmetric bootstrap-t over whole articles; none where fewer than"
     f" {FEWEST_ARTICLES} articles speak. It covers chance in the choice of articles, not errors of"

@@ -13,16 +13,21 @@ OWN, OPPONENTS, OTHER_VOICES = "own side", "opponents", "other voices"
 VOICES = (NARRATOR, OWN, OPPONENTS, OTHER_VOICES)
 
 
+def opponents(cast: Cast, target: str) -> list[str]:
+    """The groups that `opposes` ties to `target`, in either direction, in the cast's order."""
+    its = set(cast.groups[target].opposes) if target in cast.groups else set()
+    return [a for a, group in cast.groups.items() if a in its or target in group.opposes]
+
+
 def with_voice(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
     """Rows about focus groups, with `target` the group and `voice` one of `VOICES`.
 
-    Opponents are the groups that `opposes` ties to the target in the cast, in either direction.
+    The own side is the target's group itself; `opponents` says who the opponents are.
     """
     rows = evidence[evidence["target_group"].isin(cast.focus)]
     holder = holding_group(rows)
     rows = rows.assign(target=rows["target_group"])
-    opposed = {(a, b) for a, group in cast.groups.items() for b in group.opposes}
-    opposed |= {(b, a) for a, b in opposed}
+    opposed = {(who, target) for target in cast.focus for who in opponents(cast, target)}
     against = [pair in opposed for pair in zip(holder, rows["target"], strict=True)]
     chosen = np.select(
         [holder == NARRATOR, holder == rows["target"], np.array(against, dtype=bool)],

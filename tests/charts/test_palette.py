@@ -7,11 +7,16 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from analysis.charts.palette import (
-    POLARITY,
+    DARK,
+    LIGHT,
+    contrast,
     group_colour,
     group_marker,
     polarity_colour,
     text_on,
+    theme,
+    tint,
+    using,
 )
 from analysis.corpus.cast import Actor, Cast, Group, load_cast
 
@@ -31,6 +36,13 @@ SIGHT = {
 }
 
 
+@pytest.fixture(params=[LIGHT, DARK], ids=lambda one: one.name)
+def paper(request):
+    """Each theme in turn, in force."""
+    with using(request.param) as chosen:
+        yield chosen
+
+
 def linear(colours) -> np.ndarray:
     parts = np.asarray(colours, float)[..., :3]
     return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
@@ -45,16 +57,17 @@ def lab(light: np.ndarray) -> np.ndarray:
     return np.stack([116 * y - 16, 500 * (x - y), 200 * (y - z)], axis=-1)
 
 
-def test_zero_is_the_lightest_and_both_sides_darken_alike():
-    lightness = lab(linear(POLARITY(np.linspace(0, 1, 21))))[:, 0]
-    assert lightness.argmax() == 10 and lightness[10] > 93
-    assert (np.diff(lightness[:11]) > 0).all() and (np.diff(lightness[10:]) < 0).all()
+def test_zero_is_closest_to_the_paper_and_both_sides_leave_it_alike(paper):
+    lightness = lab(linear(paper.polarity(np.linspace(0, 1, 21))))[:, 0]
+    away = np.abs(lightness - lab(linear(to_rgb(paper.paper)))[0])
+    assert away.argmin() == 10 and away[10] < 15
+    assert (np.diff(away[:11]) < 0).all() and (np.diff(away[10:]) > 0).all()
     assert np.abs(lightness - lightness[::-1]).max() < 5
 
 
 @pytest.mark.parametrize("sight", SIGHT)
 @pytest.mark.parametrize("value", [0.25, 0.5, 1])
-def test_against_and_in_favour_stay_apart_for_the_colour_blind(sight, value):
+def test_against_and_in_favour_stay_apart_for_the_colour_blind(sight, value, paper):
     seen = [
         lab(np.clip(np.array(SIGHT[sight]) @ linear(polarity_colour(side * value)), 0, 1))
         for side in (-1, 1)
@@ -62,24 +75,49 @@ def test_against_and_in_favour_stay_apart_for_the_colour_blind(sight, value):
     assert np.linalg.norm(seen[0] - seen[1]) > 15
 
 
-def test_the_cast_wears_no_colour_of_polarity():
-    scale = lab(linear(POLARITY(np.linspace(0, 1, 201))))
+def test_the_cast_wears_no_colour_of_polarity(paper):
+    scale = lab(linear(paper.polarity(np.linspace(0, 1, 201))))
     cast = load_cast(CAST)
     for group in cast.groups:
         own = lab(linear(to_rgb(group_colour(cast, group))))
         assert np.linalg.norm(scale - own, axis=1).min() > 15, group
 
 
-def test_the_scale_is_the_same_everywhere_and_ends_at_one():
-    assert polarity_colour(-1) == POLARITY(0.0)[:3] and polarity_colour(1) == POLARITY(1.0)[:3]
-    assert polarity_colour(0) == POLARITY(0.5)[:3]
+def test_the_scale_ends_at_one(paper):
+    ends = (paper.polarity(0.0)[:3], paper.polarity(0.5)[:3], paper.polarity(1.0)[:3])
+    assert tuple(polarity_colour(value) for value in (-1, 0, 1)) == ends
 
 
 @pytest.mark.parametrize("value", np.linspace(-1, 1, 21))
-def test_text_on_a_cell_can_be_read(value):
+def test_text_on_a_cell_can_be_read(value, paper):
     colour = polarity_colour(value)
-    paper, ink = (linear(c) @ [0.2126, 0.7152, 0.0722] for c in (colour, to_rgb(text_on(colour))))
-    assert (max(paper, ink) + 0.05) / (min(paper, ink) + 0.05) >= 4.0
+    assert contrast(colour, text_on(colour)) >= 4.0
+
+
+def test_words_stand_out_from_the_paper(paper):
+    for words in (paper.ink, paper.soft, paper.against, paper.favour):
+        assert contrast(words, paper.paper) >= 4.5
+
+
+@pytest.mark.parametrize("colour", ["#000000", "#440154", "#332288", "#444444", "navy", "#ffffff"])
+def test_a_dark_group_stands_out_from_dark_paper(colour):
+    cast = Cast("t", ("a",), {"a": Group("a", "A", colour=colour)}, {})
+    assert group_colour(cast, "a") == colour
+    with using(DARK):
+        assert contrast(group_colour(cast, "a"), DARK.paper) >= 3
+
+
+def test_a_bright_group_keeps_its_colour_on_dark_paper():
+    cast = Cast("t", ("a",), {"a": Group("a", "A", colour="#ddaa33")}, {})
+    with using(DARK):
+        assert group_colour(cast, "a") == "#ddaa33"
+
+
+def test_a_theme_holds_within_its_block_only():
+    with pytest.raises(RuntimeError), using(DARK):
+        assert theme() is DARK and tint("#808080", 0) == to_rgb(DARK.paper)
+        raise RuntimeError
+    assert theme() is LIGHT and tint("#808080", 0) == (1, 1, 1)
 
 
 def test_a_colour_or_marker_that_cannot_be_drawn_is_replaced():

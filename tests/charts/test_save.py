@@ -1,13 +1,22 @@
-"""Saving: four files, the same bytes each time, and words for who cannot see the picture."""
+"""Saving: six files, the same bytes each time, and words for who cannot see the picture."""
 
 import html
+import io
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
+import nbformat
+import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_rgb
+from matplotlib.image import imread
+from matplotlib.text import Text
+from nbconvert import HTMLExporter
 
 from analysis.charts import source_of, voices, who_speaks
+from analysis.charts.palette import DARK, LIGHT
 from analysis.charts.save import save
 
 
@@ -21,17 +30,18 @@ def chart(usual):
     return draw(usual)
 
 
-def test_a_chart_is_saved_as_four_files_and_twice_the_same(usual, chart, tmp_path):
+def test_a_chart_is_saved_as_six_files_and_twice_the_same(usual, chart, tmp_path):
     first = save(chart, tmp_path / "one" / "deep")
     again = save(draw(usual), tmp_path / "two")
     assert [path.name for path in first] == [
-        f"1-who-speaks{ending}" for ending in (".png", ".svg", ".csv", ".alt.txt")
+        f"1-who-speaks{ending}"
+        for ending in (".png", ".svg", "-dark.png", "-dark.svg", ".csv", ".alt.txt")
     ]
     assert [p.read_bytes() for p in first] == [p.read_bytes() for p in again]
 
 
 def test_the_files_hold_what_they_should(chart, tmp_path):
-    png, svg, csv, alt = save(chart, tmp_path)
+    png, svg, _, _, csv, alt = save(chart, tmp_path)
     data = png.read_bytes()
     width = int.from_bytes(data[16:20], "big")
     assert data.startswith(b"\x89PNG") and width == round(chart.figure.get_figwidth() * 200)
@@ -41,6 +51,28 @@ def test_the_files_hold_what_they_should(chart, tmp_path):
     table = pd.read_csv(csv)
     assert list(table.columns) == list(chart.table.columns) and len(table) == len(chart.table)
     assert alt.read_text("utf-8") == chart.alt + "\n"
+
+
+def test_the_dark_variant_says_the_same_on_dark_paper(chart):
+    words = [[t.get_text() for t in one.findobj(Text)] for one in (chart.figure, chart.dark)]
+    assert words[0] == words[1]
+    light, dark = (imread(io.BytesIO(chart.png(40, dark)))[0, 0, :3] for dark in (False, True))
+    assert tuple(light) == to_rgb(LIGHT.paper)
+    assert np.allclose(dark, to_rgb(DARK.paper), atol=1 / 255)
+
+
+def test_a_chart_that_was_drawn_once_says_so(chart):
+    with pytest.raises(ValueError, match="no dark variant"):
+        replace(chart, dark=None).png(dark=True)
+
+
+def test_a_notebook_exported_to_html_keeps_the_alt_text(chart):
+    shown = {"text/html": chart._repr_html_(), "text/plain": repr(chart)}
+    output = nbformat.v4.new_output("display_data", shown)
+    cell = nbformat.v4.new_code_cell("chart", outputs=[output])
+    page, _ = HTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
+    alts = [html.unescape(alt) for alt in re.findall(r'<img[^>]* alt="([^"]*)"', page)]
+    assert alts == [chart.alt]
 
 
 def test_a_notebook_gets_an_image_with_its_alt_text(chart):

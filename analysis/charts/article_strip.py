@@ -1,0 +1,263 @@
+"""The article strip: which voice stands where from the first word to the last, and who ends."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import PatchCollection
+from matplotlib.patches import Rectangle
+
+from analysis.charts import words as w
+from analysis.charts.chart import Chart, drawn_twice
+from analysis.charts.legend import Key, draw_legend, draw_mark, legend_height, polarity_bar
+from analysis.charts.order import in_order
+from analysis.charts.page import BODY, HEADING, SMALL, Page, balance, lines, make_page
+from analysis.charts.palette import polarity_colour, text_on, theme, tint
+from analysis.charts.source import Source
+from analysis.corpus.cast import Cast
+from analysis.framing.positions import TENTHS, TURNS, ahead, positions, tenths, turns
+from analysis.tables import NARRATOR, UNRESOLVED
+
+NAME = "5-article-strip"
+MOST = 24  # articles that can be told apart in a lane; more are laid over one another
+_LABEL, _PANEL, _COLUMN, _INNER = 1.9, 4.3, 0.53, 8.4  # inches
+_HEADS = {"opens": "opens\nit", "first_voice": "first\nvoice", "last_voice": "last\nvoice",
+          "closes": "ends\nit"}  # fmt: skip
+
+
+@drawn_twice
+def article_strip(
+    statements: pd.DataFrame,
+    articles: pd.DataFrame,
+    evidence: pd.DataFrame,
+    cast: Cast,
+    source: Source,
+) -> Chart:
+    """A lane for each holding group, the article's words across; then who begins and who ends.
+
+    In a lane, every article has a thread of its own, the earliest on top. A collection of more than
+    `MOST` articles is drawn by tenths of their length instead.
+
+    Parameters
+    ----------
+    statements, articles : DataFrame
+        The pipeline's tables.
+    evidence : DataFrame
+        As `framing.frames.evidence` makes it.
+
+    Returns
+    -------
+    Chart
+        Its table holds the threads (row "statement") or tenths (row "tenth"), and the counts of
+        who begins and ends (row "turns").
+    """
+    placed = positions(statements, articles, evidence, cast)
+    whole = {name: placed[placed["collection"] == name] for name in source.collections}
+    drawn = {name: _parts(rows) for name, rows in whole.items()}
+    counts = turns(placed)
+    title = _title(placed, counts, cast, source)
+    table = _table(drawn, counts)
+    keys = [
+        Key("speaks of nobody in focus", style={"facecolor": _aside(), "lw": 0}),
+        Key(f"mean of fewer than {w.FEW} statements", style=_few(0.0)),
+    ][: 2 if any("tenth" in rows for rows in drawn.values()) else 1]
+    start = max(0.36, legend_height(keys, _INNER - 2.8)) + 0.24
+    lanes = {name: in_order(rows["holder"], cast) for name, rows in whole.items()}
+    heights = {name: _lane_height(drawn[name]) for name in lanes}
+    blocks = [0.78 + len(lanes[name]) * heights[name] + 0.72 for name in lanes]
+    body = start + sum(blocks)
+    page = make_page(
+        title,
+        "What each voice says, from the first word of an article to the last; colour is the mean"
+        f" polarity toward {w.listing([cast.group_phrase(t) for t in cast.focus], 'and')}",
+        _notes(placed, drawn, source),
+        body,
+    )
+    canvas = page.canvas(body)
+    polarity_bar(canvas, 0, 0, 2.3)
+    draw_legend(canvas, keys, _INNER - 2.8, x=2.8)
+    y = start
+    for (name, rows), tall in zip(drawn.items(), blocks, strict=True):
+        canvas.text(0, y, source.heading(name), size=HEADING, weight="bold", va="top")
+        own = counts[counts["collection"] == name].set_index("holder")
+        if lanes[name]:
+            _draw_block(page, canvas, y + 0.78, heights[name], lanes[name], rows, own, name, cast)
+        else:
+            words = "There are no statements to place."
+            canvas.text(0, y + 0.36, words, color=theme().soft, va="top")
+        y += tall
+    return Chart(NAME, page.figure, table, _alt(title, drawn, counts, cast, source), title)
+
+
+def _parts(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows if rows["article_id"].nunique() <= MOST else tenths(rows)
+
+
+def _lane_height(rows: pd.DataFrame) -> float:
+    if "tenth" in rows:
+        return 0.44
+    threads = max(rows["article_id"].nunique(), 1)
+    return max(0.44, 0.034 * threads + 0.1)
+
+
+def _aside() -> tuple:
+    """The colour of words about nobody in focus."""
+    return tint(theme().faint, 0.5)
+
+
+def _few(value: float) -> dict:
+    edge = polarity_colour(value) if value else theme().faint
+    return {"facecolor": theme().paper, "edgecolor": edge, "hatch": "////", "lw": 0.8}
+
+
+def _draw_block(
+    page: Page, canvas: Axes, top: float, tall: float, lanes: list[str], rows: pd.DataFrame,
+    counts: pd.DataFrame, name: str, cast: Cast,
+) -> None:  # fmt: skip
+    height = tall * len(lanes)
+    ax = page.axes(_LABEL, top, _PANEL, height, xlim=(0, 1), ylim=(height, 0))
+    ax.set_yticks([])
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["first word", "25%", "50%", "75%", "last word"])
+    for i, (place, head) in enumerate(_HEADS.items()):
+        at = _LABEL + _PANEL + 0.15 + (i + 0.5) * _COLUMN
+        small = {"size": SMALL, "color": theme().soft, "ha": "center", "va": "bottom"}
+        canvas.text(at, top - 0.07, head, **small)
+        for j, holder in enumerate(lanes):
+            silent = holder == NARRATOR and not TURNS[place]
+            words = "·" if silent else f"{counts.at[holder, place]:,}"
+            most = not silent and counts[place].max() == counts.at[holder, place] > 0
+            canvas.text(at, top + (j + 0.5) * tall, words, ha="center", va="center_baseline",
+                        weight="bold" if most else "normal")  # fmt: skip
+    for j, holder in enumerate(lanes):
+        middle = top + (j + 0.5) * tall
+        draw_mark(canvas, 0.1, middle, cast, holder)
+        words = balance(w.holder_name(cast, holder, name), _LABEL - 0.45, BODY)
+        size = BODY if lines(BODY, len(words)) < tall else SMALL
+        weight = "bold" if holder == NARRATOR else "normal"
+        canvas.text(0.3, middle, "\n".join(words), va="center", size=size, weight=weight)
+        own = rows[rows["holder"] == holder]
+        draw = _draw_tenths if "tenth" in rows else _draw_threads
+        draw(ax, j * tall, tall, own, rows)
+        ax.axhline((j + 1) * tall, color=theme().rule, lw=0.8, zorder=0)
+    ax.axhline(0, color=theme().rule, lw=0.8, zorder=0)
+
+
+def _draw_threads(ax: Axes, top: float, tall: float, own: pd.DataFrame, rows: pd.DataFrame) -> None:
+    """Every statement of a lane as a bar in the thread of its article."""
+    order = {article: i for i, article in enumerate(dict.fromkeys(rows["article_id"]))}
+    thread = (tall - 0.1) / len(order)
+    for spoken, style in ((False, {"lw": 0}), (True, {"lw": 0.4, "edgecolor": theme().faint})):
+        part = own[own["polarity"].notna() == spoken]
+        bars = [
+            Rectangle((row.begin, top + 0.05 + order[row.article_id] * thread),
+                      row.finish - row.begin, thread * (0.86 if thread > 0.06 else 1))
+            for row in part.itertuples()
+        ]  # fmt: skip
+        faces = [polarity_colour(value) for value in part["polarity"]] if spoken else _aside()
+        ax.add_collection(PatchCollection(bars, facecolor=faces, zorder=2 + spoken, **style))
+
+
+def _draw_tenths(ax: Axes, top: float, tall: float, own: pd.DataFrame, _: pd.DataFrame) -> None:
+    """A cell for each tenth: its colour the mean polarity, its number the share of the words."""
+    for row in own.itertuples():
+        if row.share <= 0:
+            continue
+        box = ((row.tenth + 0.03) / TENTHS, top + 0.04)
+        if not row.n_statements:
+            fill = {"facecolor": _aside(), "lw": 0}
+        elif row.n_statements < w.FEW:
+            fill = _few(row.polarity)
+        else:
+            fill = {"facecolor": polarity_colour(row.polarity), "lw": 0}
+        ax.add_patch(Rectangle(box, 0.94 / TENTHS, tall - 0.08, **fill))
+        plate = {"facecolor": theme().paper, "lw": 0, "pad": 1}
+        hatched = {"bbox": plate} if "hatch" in fill else {}
+        ax.text((row.tenth + 0.5) / TENTHS, top + tall / 2, w.percent(row.share).replace("under ",
+                "<"), color=text_on(fill["facecolor"]), ha="center", va="center_baseline",
+                size=SMALL, **hatched)  # fmt: skip
+
+
+def _notes(placed: pd.DataFrame, drawn: dict, source: Source) -> list[str]:
+    spoken = int(placed["polarity"].notna().sum())
+    notes = source.notes(
+        f"{w.count(len(placed), 'statement')}, {spoken:,} of them about a group in focus"
+    )
+    read = (
+        "First and last voice: who is quoted or reported first and last in an article, the most"
+        " frequent in bold."
+    )
+    if any("tenth" in rows for rows in drawn.values()):
+        read += (
+            " Numbers in the cells: share of the words in that tenth of the article, every article"
+            " counting alike; their colour is a mean without an interval."
+        )
+    if any(len(rows) and "tenth" not in rows for rows in drawn.values()):
+        read += " Each thread of a lane is one article, the earliest on top."
+    return [*notes, read]
+
+
+def _table(drawn: dict[str, pd.DataFrame], counts: pd.DataFrame) -> pd.DataFrame:
+    parts = [
+        rows.assign(row="tenth" if "tenth" in rows else "statement") for rows in drawn.values()
+    ]
+    table = pd.concat([*parts, counts.assign(row="turns")], ignore_index=True)
+    wanted = ["row", "collection", "holder", "published", "article_id", "statement_id", "begin",
+              "finish", "tenth", "share", "n_statements", "polarity", *TURNS]  # fmt: skip
+    whole = [name for name in ("tenth", "n_statements", *TURNS) if name in table]
+    return table[[name for name in wanted if name in table]].astype(dict.fromkeys(whole, "Int64"))
+
+
+def _title(placed: pd.DataFrame, counts: pd.DataFrame, cast: Cast, source: Source) -> str:
+    """Who is quoted last most often, and whether that is clearly more often than the next."""
+    own = placed[placed["collection"] == source.lead]
+    said = counts[(counts["collection"] == source.lead) & (counts["last_voice"] > 0)]
+    ranks = said[said["holder"] != UNRESOLVED].set_index("holder")["last_voice"]
+    ranks = ranks.sort_values(ascending=False, kind="stable")
+    if ranks.empty:
+        return (
+            f"{source.where()}, nobody is quoted, so that nobody but the narrator has a last word"
+        )
+    size = w.count(own["article_id"].nunique(), "article")
+    first = ranks.index[0]
+    found = f"the last to be quoted are most often {cast.group_phrase(first)}"
+    found = f"{found} ({ranks.iloc[0]:,} of {size})"
+    if len(ranks) == 1:
+        return f"{source.where()}, {found}"
+    second = f"{cast.group_phrase(ranks.index[1])} ({ranks.iloc[1]:,})"
+    clear = ahead(own, "last_voice", first, ranks.index[1]).sign > 0
+    link = "clearly more often than" if clear else "but not clearly more often than"
+    return f"{source.where()}, {found}, {link} {second}"
+
+
+def _alt(title: str, drawn: dict, counts: pd.DataFrame, cast: Cast, source: Source) -> str:
+    parts = [f"Strips of who speaks where in an article. {title}."]
+    for name in source.collections:
+        own = counts[counts["collection"] == name].set_index("holder")
+        said = [
+            f"{w.holder_name(cast, holder, name)} opens {own.at[holder, 'opens']}, ends"
+            f" {own.at[holder, 'closes']}"
+            + (
+                ""
+                if holder == NARRATOR
+                else f", is the first voice in {own.at[holder, 'first_voice']} and the last in"
+                f" {own.at[holder, 'last_voice']}"
+            )
+            for holder in in_order(own.index, cast)
+        ]
+        listed = "; ".join(said) or "no statements"
+        parts.append(f"{source.heading(name)}, articles by who begins and ends: {listed}.")
+        parts += _halves(drawn[name])
+    return " ".join(parts)
+
+
+def _halves(rows: pd.DataFrame) -> list[str]:
+    """How the first half of the articles speaks of the focus groups, and how the second does."""
+    if "tenth" in rows:
+        late, weight = rows["tenth"] >= TENTHS / 2, rows["n_statements"].astype("float64")
+    else:
+        late, weight = (rows["begin"] + rows["finish"]) / 2 >= 0.5, rows["polarity"].notna() * 1.0
+    means = [
+        (rows["polarity"] * weight)[half].sum() / weight[half].sum() if weight[half].sum() else None
+        for half in (~late, late)
+    ]
+    said = ["nothing" if mean is None or np.isnan(mean) else w.signed(mean) for mean in means]
+    return [f"Mean polarity in the first half of the articles {said[0]}, in the second {said[1]}."]

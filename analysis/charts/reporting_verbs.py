@@ -1,0 +1,261 @@
+"""Reporting verbs: which the narrator gives to whom, from neutral to charged."""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from analysis.charts import words as w
+from analysis.charts.chart import Chart, drawn_twice
+from analysis.charts.legend import Key, draw_legend, draw_mark, legend_height
+from analysis.charts.page import BODY, HEADING, SMALL, balance, lines, make_page, wrap
+from analysis.charts.palette import group_colour, theme, tint
+from analysis.charts.source import Source
+from analysis.corpus.cast import Cast
+from analysis.framing.reporting import LEVELS, charges, contrast, verbs
+from analysis.tables import OTHERS, UNRESOLVED
+
+NAME = "7-reporting-verbs"
+MOST = 6  # verbs named in one cell; the others are counted together
+FEWEST = 10  # graded verbs that a title is made of
+_LABEL, _REST, _INNER = 1.75, 1.15, 8.4  # inches
+_CELL = (_INNER - _LABEL - _REST) / len(LEVELS)
+_LINE, _STRIP, _HEAD = 0.175, 0.26, 0.5
+_SIGNS = {-1: "▾ ", 1: "▴ "}
+_SUBTITLE = (
+    "Verbs that tie quoted or reported speech to each group, with how often, by how strongly the"
+    " verb judges; below them the group’s mean, from 0 (neutral) to 1 (heated)"
+)
+
+
+@drawn_twice
+def reporting_verbs(
+    statements: pd.DataFrame, articles: pd.DataFrame, cast: Cast, source: Source
+) -> Chart:
+    """A row for each group, a column for each grade; verbs without a grade stand apart.
+
+    Parameters
+    ----------
+    statements, articles : DataFrame
+        The pipeline's tables.
+
+    Returns
+    -------
+    Chart
+        Its table is `framing.reporting.verbs`, with the mean of each group and its interval.
+    """
+    table, means = verbs(statements, articles), charges(statements, articles)
+    title = _title(statements, articles, means, table, cast, source)
+    ink, paper = theme().ink, theme().paper
+    diamond = {"ls": "", "marker": "d", "ms": 6.5, "mec": ink, "mew": 1.1}
+    keys = [
+        Key("how often, within the texts", "box", {"facecolor": tint(theme().faint)}),
+        Key("mean and interval", "line", {**diamond, "ls": "-", "color": ink, "mfc": ink}),
+        Key("mean; too few articles for an interval", "line", {**diamond, "mfc": paper}),
+        Key("casts doubt on the words", "line", {"ls": "", "marker": "v", "ms": 4, "mec": ink,
+                                                 "mfc": ink}),
+        Key("lends them authority", "line", {"ls": "", "marker": "^", "ms": 4, "mec": ink,
+                                             "mfc": ink}),
+    ]  # fmt: skip
+    start = legend_height(keys, _INNER) + 0.2
+    names = source.collections
+    rows = {name: _rows(table, means, name, cast) for name in names}
+    body = start + max(sum(_block(own) for own in rows.values()), 0.3)
+    said, graded = int(means["n"].sum()), int(means["n_graded"].sum())
+    page = make_page(
+        title,
+        _SUBTITLE,
+        [
+            *source.notes(
+                f"{w.count(said, 'quoted or reported statement')}, {graded:,} of them with a verb"
+                " that has a grade",
+                scored=False,
+            ),
+            "The grades are this project’s own, of the verb alone; the list is"
+            " analysis/framing/reporting.csv, its criteria in reporting.py. " + w.INTERVAL_NOTE,
+        ],
+        body,
+    )
+    canvas = page.canvas(body)
+    draw_legend(canvas, keys, _INNER)
+    y = start
+    for name in names:
+        canvas.text(0, y, source.heading(name), size=HEADING, weight="bold", va="top")
+        most = table.loc[table["collection"] == name, "n"].max()
+        _draw_block(canvas, y + 0.3, rows[name], most, cast)
+        y += _block(rows[name])
+    if not names:
+        canvas.text(0, y, "There are no articles to count.", va="top", color=theme().soft)
+    drawn = table.merge(
+        means.drop(columns="n_articles").rename(columns={"charge": "mean_charge", "n": "n_group"}),
+        on=["collection", "group"],
+        validate="many_to_one",
+    )
+    return Chart(NAME, page.figure, drawn, _alt(title, table, rows, cast, source), title)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One group as it will stand: its label, the lines of its cells, and how tall they are."""
+
+    group: str
+    label: list[str]
+    cells: list[list[tuple[list[str], int]]]  # (wrapped words, how often); the ungraded last
+    mean: pd.Series
+
+    @property
+    def height(self) -> float:
+        tallest = max(sum(len(told) for told, _ in cell) for cell in self.cells)
+        label = lines(BODY, len(self.label)) + lines(SMALL, 2)
+        return max(tallest * _LINE + _STRIP + 0.12, label + 0.14)
+
+
+def _rows(table: pd.DataFrame, means: pd.DataFrame, name: str, cast: Cast) -> list[_Row]:
+    """The groups quoted in a collection: those in focus, the cast's others, the leftovers."""
+    own = table[table["collection"] == name]
+    mean = means[means["collection"] == name].set_index("group")
+    last = [OTHERS, UNRESOLVED]
+    order = [g for g in dict.fromkeys([*cast.focus, *cast.groups, *mean.index]) if g not in last]
+    return [
+        _Row(
+            group,
+            balance(cast.group_name(group), _LABEL - 0.4, BODY, bold=True),
+            _cells(own[own["group"] == group]),
+            mean.loc[group],
+        )
+        for group in [*order, *last]
+        if group in mean.index
+    ]
+
+
+def _cells(own: pd.DataFrame) -> list[list[tuple[list[str], int]]]:
+    own = own.sort_values(["n", "verb"], ascending=[False, True])
+    found = []
+    for level in [*LEVELS, None]:
+        cell = own[own["charge"].isna() if level is None else own["charge"] == level]
+        leaning = cell["leaning"].map(_SIGNS).fillna("")
+        told = list(zip(leaning + cell["verb"], cell["n"], strict=True))
+        if len(told) > MOST + 1:
+            rest = told[MOST:]
+            told = [*told[:MOST], (f"{len(rest)} more verbs", sum(n for _, n in rest))]
+        room = (_REST if level is None else _CELL) - 0.15
+        found.append([(wrap(f"{words} {n:,}", room, SMALL), int(n)) for words, n in told])
+    return found
+
+
+def _block(rows: list[_Row]) -> float:
+    """Inches that one collection takes."""
+    return 0.3 + _HEAD + sum(row.height for row in rows) + (0.25 if rows else 0.1)
+
+
+def _draw_block(canvas: Axes, y: float, rows: list[_Row], most: int, cast: Cast) -> None:
+    if not rows:
+        canvas.text(0, y, "Nobody is quoted or reported.", va="top", color=theme().soft)
+        return
+    y = _draw_head(canvas, y, y + _HEAD + sum(row.height for row in rows))
+    for row in rows:
+        canvas.add_line(Line2D([0, _INNER], [y, y], color=theme().rule, lw=0.8))
+        draw_mark(canvas, 0.1, y + 0.07 + lines(BODY) / 2, cast, row.group)
+        canvas.text(0.3, y + 0.07, "\n".join(row.label), weight="bold", va="top")
+        charge, n = row.mean["charge"], w.count(int(row.mean["n"]), "statement")
+        below = f"{'no graded verb' if pd.isna(charge) else f'mean {charge:.2f}'}\n{n}"
+        top = y + 0.09 + lines(BODY, len(row.label))
+        canvas.text(0.3, top, below, size=SMALL, va="top", color=theme().soft)
+        face = tint(group_colour(cast, row.group), 0.38)
+        for i, cell in enumerate(row.cells):
+            room = (_CELL if i < len(LEVELS) else _REST) - 0.08
+            _draw_cell(canvas, _LABEL + i * _CELL + 0.04, y + 0.07, cell, room / most, face)
+        if not pd.isna(charge):
+            _draw_mean(canvas, y + row.height - _STRIP / 2 - 0.02, row.mean)
+        y += row.height
+
+
+def _draw_head(canvas: Axes, y: float, bottom: float) -> float:
+    """The grades above their columns; returns where the rows begin."""
+    for i, (level, words) in enumerate(LEVELS.items()):
+        middle = _LABEL + (i + 0.5) * _CELL
+        canvas.text(middle, y, f"{level:g}", weight="bold", ha="center", va="top")
+        canvas.text(middle, y + 0.18, words, size=SMALL, ha="center", va="top", color=theme().soft)
+        x = _LABEL + i * _CELL
+        canvas.add_line(Line2D([x, x], [y, bottom], color=theme().rule, lw=0.8))
+    x = _LABEL + len(LEVELS) * _CELL
+    canvas.add_line(Line2D([x, x], [y, bottom], color=theme().faint, lw=1.2))
+    canvas.text(x + _REST / 2, y + 0.18, "not graded", size=SMALL, ha="center", va="top",
+                color=theme().soft)  # fmt: skip
+    return y + _HEAD - 0.08
+
+
+def _draw_cell(canvas: Axes, x: float, y: float, cell: list, scale: float, face) -> None:
+    """Verbs of one grade, each on a bar as long as it is frequent."""
+    for told, n in cell:
+        canvas.add_patch(Rectangle((x, y + 0.005), n * scale, _LINE - 0.02, facecolor=face, lw=0))
+        for line in told:
+            canvas.text(x + 0.05, y + _LINE / 2, line, size=SMALL, va="center_baseline")
+            y += _LINE
+
+
+def _draw_mean(canvas: Axes, y: float, row: pd.Series) -> None:
+    def at(charge: float) -> float:
+        return _LABEL + (charge * (len(LEVELS) - 1) + 0.5) * _CELL
+
+    ink = theme().ink
+    canvas.add_line(Line2D([at(0), at(1)], [y, y], color=theme().rule, lw=0.8))
+    alone = pd.isna(row["ci_low"])
+    if not alone:
+        canvas.add_line(Line2D([at(row["ci_low"]), at(row["ci_high"])], [y, y], color=ink, lw=1.6))
+    style = {"marker": "d", "ms": 6.5, "mfc": theme().paper if alone else ink, "mec": ink}
+    canvas.add_line(Line2D([at(row["charge"])], [y], mew=1.1, **style))
+
+
+def _title(statements, articles, means, table, cast: Cast, source: Source) -> str:
+    """Whose verbs are clearly more charged than whose; else how many are neutral."""
+    own = table[(table["collection"] == source.lead) & table["charge"].notna()]
+    if own.empty:
+        return f"{source.where()}, no reporting verb has a grade"
+    graded, neutral = int(own["n"].sum()), int(own.loc[own["charge"] == 0, "n"].sum())
+    if graded < FEWEST:
+        return f"{source.where()}, {w.count(graded, 'graded reporting verb')}: too few to compare"
+    present = set(own["group"])
+    gaps = {
+        pair: contrast(statements, articles, source.lead, *pair)
+        for pair in combinations([group for group in cast.focus if group in present], 2)
+    }
+    clear = {pair: gap for pair, gap in gaps.items() if gap.sign}
+    if clear:
+        pair = max(clear, key=lambda pair: abs(clear[pair].estimate))
+        more, less = pair if clear[pair].sign > 0 else pair[::-1]
+        return (
+            f"{source.where()}, the narrator gives {cast.group_phrase(more)} more charged verbs"
+            f" than {cast.group_phrase(less)}"
+        )
+    share = w.percent(neutral / graded)
+    share = f"{source.where()}, {share} of {graded:,} graded reporting verbs are neutral"
+    if any(not pd.isna(gap.low) for gap in gaps.values()):
+        names = w.listing([cast.group_phrase(g) for g in cast.focus if g in present])
+        return f"{share}; no clear difference in charge between those given to {names}"
+    if len(gaps):
+        return f"{share}; too few articles to tell whether charged ones go to one side"
+    return share
+
+
+def _alt(title: str, table: pd.DataFrame, rows: dict, cast: Cast, source: Source) -> str:
+    parts = [f"Table of reporting verbs by group and by how charged they are. {title}."]
+    charged = table[table["charge"] > 0].sort_values(["charge", "n"], ascending=False)
+    for name, own in rows.items():
+        said = []
+        for row in own:
+            mean = row.mean
+            level = "no graded verb" if pd.isna(mean["charge"]) else f"mean {mean['charge']:.2f}"
+            if not pd.isna(mean["ci_low"]):
+                level += f" ({mean['ci_low']:.2f} to {mean['ci_high']:.2f})"
+            here = charged[(charged["collection"] == name) & (charged["group"] == row.group)]
+            listed = w.shortened([f"{v} {n}" for v, n in zip(here["verb"], here["n"], strict=True)])
+            said.append(
+                f"{cast.group_name(row.group)} {level}, {mean['n_graded']} of"
+                f" {w.count(int(mean['n']), 'verb')} graded, beyond neutral: {listed or 'none'}"
+            )
+        parts.append(f"{source.heading(name)}: {'; '.join(said) or 'nobody is quoted'}.")
+    return " ".join(parts)

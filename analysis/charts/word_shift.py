@@ -1,0 +1,245 @@
+"""Word shift: which words move polarity toward one target apart between two holders."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from analysis.charts import words as w
+from analysis.charts.chart import Chart, drawn_twice
+from analysis.charts.page import BODY, SMALL, balance, lines, make_page, width_of, wrap
+from analysis.charts.palette import polarity_colour, text_on, theme
+from analysis.charts.source import Source
+from analysis.corpus.cast import Cast
+from analysis.framing.wordshift import (
+    COMPANY,
+    REMAINDER,
+    Shift,
+    default_pair,
+    tokens,
+    word_shift as shift_of,
+)
+from analysis.tables import NARRATOR
+
+NAME = "8-word-shift"
+_LABEL, _USES, _CHIP, _INNER, _ROW = 2.2, 0.95, 0.62, 8.4, 0.24  # inches
+_HALF = (_INNER - _LABEL - 2 * _USES - _CHIP - 0.3) / 2  # of the bars' panel
+_MIDDLE = _LABEL + _HALF
+_SUBTITLE = (
+    "Difference in word-weighted mean polarity toward {target}, {second} minus {first}, taken apart:"
+    " what each word adds that one uses more than the other"
+)
+
+
+@drawn_twice
+def word_shift(
+    evidence: pd.DataFrame,
+    statements: pd.DataFrame,
+    mentions: pd.DataFrame,
+    cast: Cast,
+    source: Source,
+    pair: tuple[str, str, str] | None = None,
+    by: str = "group",
+) -> Chart:
+    """Bars of the words that part two holders most, under the sums that they belong to.
+
+    Parameters
+    ----------
+    evidence, statements, mentions : DataFrame
+        As the pipeline makes them; the words that mention the target are not shown one by one.
+    pair : (target group, first, second), optional
+        By default the group that the largest collection speaks most of, and the two that do.
+    by : {"group", "outlet"}
+        What `first` and `second` are.
+
+    Returns
+    -------
+    Chart
+        Its table is that of `framing.wordshift.word_shift`, for one collection.
+    """
+    pair = pair or default_pair(evidence, source.lead)
+    if pair is None:
+        return _empty(f"{source.where()}, no two voices speak of one group", source, "")
+    target, first, second = pair
+    own = mentions.loc[mentions["target_group"] == target, "surface"]
+    hidden = {word for surface in own.unique() for word in tokens(surface)}
+    shift = shift_of(evidence, statements, source.lead, *pair, by=by, hidden=hidden)
+    names = {key: _name(cast, key, by) for key in (first, second)}
+    about = cast.group_phrase(target)
+    if shift is None:
+        title = (
+            f"{source.where()}, the words of {names[first]} and {names[second]} on {about} cannot"
+            " be compared"
+        )
+        return _empty(title, source, "The words of one or both are not at hand.")
+    title = _title(shift, names, about, source)
+    shown = shift.table[~shift.table["word"].isin([REMAINDER, COMPANY])]
+    shown = shown.sort_values(["contribution", "word"], ascending=[False, True])
+    sums = _sums(shift, shown)
+    head = lines(SMALL, 2) + 0.16
+    body = _ROW * len(sums) + 0.5 + head + _ROW * max(len(shown), 1) + 0.3
+    page = make_page(
+        title,
+        _SUBTITLE.format(target=about, first=names[first], second=names[second]),
+        _notes(shift, names, source),
+        body,
+    )
+    canvas = page.canvas(body)
+    y = _draw_sums(canvas, 0.0, sums, shift)
+    _draw_words(canvas, y + 0.5, shown, names[first], names[second], shift)
+    table = shift.table.assign(
+        collection=shift.collection, target=target, first=first, second=second
+    )
+    front = ["collection", "target", "first", "second"]
+    table = table[[*front, *(column for column in table if column not in front)]]
+    return Chart(NAME, page.figure, table, _alt(title, shift, shown, names, about), title)
+
+
+def _name(cast: Cast, holder: str, by: str) -> str:
+    if by == "outlet":
+        return holder
+    return "the narrator" if holder == NARRATOR else cast.group_phrase(holder)
+
+
+def _empty(title: str, source: Source, words: str) -> Chart:
+    page = make_page(
+        title, "Which words part two voices on one group", source.notes("nothing"), 0.3
+    )
+    page.text(0, 0, words or "There is nothing to compare.", color=theme().soft)
+    return Chart(NAME, page.figure, pd.DataFrame(columns=["word"]), f"Empty chart. {title}.", title)
+
+
+def _sums(shift: Shift, shown: pd.DataFrame) -> list[tuple[str, float]]:
+    """The parts that add up to the difference, and the difference."""
+    parts = shift.table.set_index("word")["contribution"]
+    return [
+        ("difference", shift.difference.estimate),
+        ("the same words, in kinder or harsher statements", parts[COMPANY]),
+        (f"the choice of the {w.count(len(shown), 'word')} below", shown["contribution"].sum()),
+        ("the choice of all other words", parts[REMAINDER]),
+    ]
+
+
+def _draw_sums(canvas: Axes, y: float, sums: list[tuple[str, float]], shift: Shift) -> float:
+    """The difference and its parts, as bars on one scale; the interval under the difference."""
+    low, high = shift.difference.low, shift.difference.high
+    ends = [abs(value) for _, value in sums] + [abs(v) for v in (low, high) if not pd.isna(v)]
+    scale = _HALF / max([*ends, 1e-9]) * 0.98
+    canvas.add_line(
+        Line2D([_INNER - _HALF - 0.6] * 2, [y, y + _ROW * len(sums)], color=theme().faint, lw=1.1)
+    )
+    zero = _INNER - _HALF - 0.6
+    for i, (words, value) in enumerate(sums):
+        middle = y + (i + 0.5) * _ROW
+        first = i == 0
+        canvas.text(0 if first else 0.15, middle, w.capital(words) if first else words,
+                    weight="bold" if first else "normal", va="center_baseline")  # fmt: skip
+        _bar(canvas, zero, middle, value * scale)
+        edge = max(0.0, value * scale)
+        if first and not pd.isna(low):
+            ends = [zero + low * scale, zero + high * scale]
+            canvas.add_line(Line2D(ends, [middle, middle], color=theme().ink, lw=1.6))
+            edge = max(edge, high * scale)
+        canvas.text(zero + edge + 0.08, middle, _number(value), size=SMALL,
+                    weight="bold" if first else "normal", va="center_baseline")  # fmt: skip
+    return y + _ROW * len(sums)
+
+
+def _draw_words(
+    canvas: Axes, y: float, shown: pd.DataFrame, first: str, second: str, shift: Shift
+) -> None:
+    columns = [_LABEL + 2 * _HALF + 0.3 + _CHIP / 2]
+    columns += [columns[0] + _CHIP / 2 + (i + 0.5) * _USES for i in range(2)]
+    heads = ["polarity\nwhere it stands"]
+    heads += [
+        "\n".join(balance(f"{name}, uses", _USES - 0.06, SMALL)[:2]) for name in (first, second)
+    ]
+    top = y + lines(SMALL, 2) + 0.1
+    soft = {"size": SMALL, "color": theme().soft}
+    for x, words in zip(columns, heads, strict=True):
+        canvas.text(x, top - 0.1, words, ha="center", va="bottom", **soft)
+    canvas.text(
+        _MIDDLE - 0.08, top - 0.1, f"← harsher\nthan {first}", ha="right", va="bottom", **soft
+    )
+    canvas.text(_MIDDLE + 0.08, top - 0.1, f"kinder →\n", ha="left", va="bottom", **soft)
+    if shown.empty:
+        canvas.text(0, top, "No word stands in enough statements to be shown.", va="top", **soft)
+        return
+    scale = (_HALF - 0.5) / shown["contribution"].abs().max()
+    bottom = top + _ROW * len(shown)
+    canvas.add_line(Line2D([_MIDDLE, _MIDDLE], [top, bottom], color=theme().faint, lw=1.1))
+    for i, row in enumerate(shown.itertuples()):
+        middle = top + (i + 0.5) * _ROW
+        canvas.text(0.15, middle, wrap(row.word, _LABEL - 0.3, BODY)[0], va="center_baseline")
+        length = row.contribution * scale
+        _bar(canvas, _MIDDLE, middle, length)
+        side = 1 if length > 0 else -1
+        canvas.text(_MIDDLE + length + side * 0.06, middle, _number(row.contribution), size=SMALL,
+                    ha="left" if side > 0 else "right", va="center_baseline",
+                    color=theme().soft)  # fmt: skip
+        face = polarity_colour(row.score)
+        box = (columns[0] - _CHIP / 2, middle - _ROW / 2 + 0.015)
+        canvas.add_patch(Rectangle(box, _CHIP, _ROW - 0.03, facecolor=face, lw=0))
+        canvas.text(columns[0], middle, w.signed(row.score), size=SMALL, color=text_on(face),
+                    ha="center", va="center_baseline")  # fmt: skip
+        for x, uses in zip(columns[1:], (row.uses_first, row.uses_second), strict=True):
+            canvas.text(x, middle, f"{uses:,}", size=SMALL, ha="center", va="center_baseline")
+
+
+def _bar(canvas: Axes, zero: float, middle: float, length: float) -> None:
+    face = polarity_colour(0.6 if length > 0 else -0.6)
+    canvas.add_patch(Rectangle((zero, middle - 0.075), length, 0.15, facecolor=face, lw=0))
+
+
+def _number(value: float) -> str:
+    """Three decimals: a single word moves little."""
+    return f"{value:+.3f}".replace("-", "−")
+
+
+def _notes(shift: Shift, names: dict[str, str], source: Source) -> list[str]:
+    said = " and ".join(
+        f"{w.count(shift.statements[i], 'statement')} of {names[who]} ({shift.words[i]:,} words)"
+        for i, who in enumerate((shift.first, shift.second))
+    )
+    left = (
+        f" Left out: {w.count(shift.unread, 'statement')} whose words are not at hand."
+        if shift.unread
+        else ""
+    )
+    return [
+        *source.notes(said),
+        f"Only {w.the(shift.collection)}.{left} A word’s polarity is the mean of the statements that"
+        " hold it, drawn toward the middle where these are few: the company that it keeps, not"
+        " what it means. Function words, names of the target and words in fewer than three"
+        " statements count among all others. " + w.INTERVAL_NOTE,
+    ]
+
+
+def _title(shift: Shift, names: dict[str, str], about: str, source: Source) -> str:
+    """Who is clearly kinder, if anybody is, and which words part the two most."""
+    first, second = names[shift.first], names[shift.second]
+    words = [f"“{word}”" for word in shift.table["word"] if word not in (REMAINDER, COMPANY)][:3]
+    parted = f"; the words that part them most are {w.listing(words)}" if len(words) > 1 else ""
+    sign = shift.difference.sign
+    if sign:
+        more = "more" if sign > 0 else "less"
+        return f"{source.where()}, {second} speak{'' if second.endswith('s') else 's'} {more} favourably of {about} than {first}{parted}"
+    if pd.isna(shift.difference.low):
+        return f"{source.where()}, too few articles to tell {first} and {second} apart on {about}{parted}"
+    return f"{source.where()}, no clear difference between {first} and {second} on {about}{parted}"
+
+
+def _alt(title: str, shift: Shift, shown: pd.DataFrame, names: dict, about: str) -> str:
+    first, second = names[shift.first], names[shift.second]
+    said = [
+        f"{row.word} {_number(row.contribution)} ({row.uses_first} and {row.uses_second} uses)"
+        for row in shown.itertuples()
+    ]
+    sums = "; ".join(f"{words} {_number(value)}" for words, value in _sums(shift, shown))
+    gap = shift.difference
+    return (
+        f"Bar chart of a word shift. {title}. Polarity toward {about}: {first}"
+        f" {w.signed(shift.means[0])}, {second} {w.signed(shift.means[1])}; interval of the"
+        f" difference: {w.bounds(gap.low, gap.high)}. {w.capital(sums)}. Words, with uses by {first}"
+        f" and {second}: {'; '.join(said) or 'none'}."
+    )
