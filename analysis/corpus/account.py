@@ -1,0 +1,68 @@
+"""Account: of every verdict on a run's statements, what the machine had and what became of it.
+
+A verdict is put on a statement of the same text and the same offsets, or on none.
+"""
+
+import pandas as pd
+
+from analysis.tables import build
+
+APPLIED, AGREED = "applied", "as the machine has it"
+ASIDE = "set aside"  # corrections were not asked for
+CONTRADICTED = "coders contradict one another"
+ABSENT, CHANGED = "the article is not here", "the article's text has changed"
+CUT = "the statement is cut otherwise now"
+OUTSIDE = "not in the cast"
+VOICELESS = "narration is the outlet's own; correct its kind, too"
+KNOWN = "the cast says which group the speaker is in"
+UNRATED = "a polarity is missing toward the target to add"
+OWN = "nobody is their own target"
+DONE = (APPLIED, AGREED, ASIDE)
+
+
+def account(
+    articles: pd.DataFrame, statements: pd.DataFrame, verdicts: pd.DataFrame
+) -> pd.DataFrame:
+    """Table `corrections` for the rows of `verdicts.settle`.
+
+    `status` is the reason where a verdict cannot be put on; the others' is given by `amend.voices`
+    and `amend.stances`.
+    """
+    texts = articles[["article_id", "sha256"]]
+    known = statements[["statement_id", "article_id", "start", "end"]].merge(texts, on="article_id")
+    keys = zip(known["sha256"], known["start"], known["end"], strict=True)
+    names = zip(known["statement_id"], known["article_id"], strict=True)
+    places = dict(zip(keys, names, strict=True))
+    shas, names = set(articles["sha256"]), set(articles["article_id"])
+    rows = []
+    for row in verdicts.itertuples():
+        key = (row.sha256, row.statement_start, row.statement_end)
+        statement_id, article_id = places.get(key, ("", row.article_id))
+        if statement_id:
+            status = "" if row.agreed else CONTRADICTED
+        else:
+            status = CUT if row.sha256 in shas else CHANGED if article_id in names else ABSENT
+        rows.append(
+            {"article_id": article_id, "statement_id": statement_id, "start": key[1], "end": key[2]}
+            | {name: getattr(row, name) for name in ("target", "field", "value", "coders")}
+            | {"status": status}
+        )
+    return build("corrections", rows)
+
+
+def notes(told: pd.DataFrame) -> list[str]:
+    """The account in sentences: what was applied, and what was not and why."""
+    said = []
+    applied = told[told["status"] == APPLIED]
+    if len(applied):
+        who = dict.fromkeys("; ".join(applied["coders"]).split("; "))
+        said.append(f"{len(applied)} value(s) are corrected by hand, by {', '.join(sorted(who))}")
+    rest = told[~told["status"].isin(DONE)]
+    for (status, article), own in rest.groupby(["status", "article_id"]):
+        who = dict.fromkeys("; ".join(own["coders"]).split("; "))
+        fields = ", ".join(dict.fromkeys(own["field"]))
+        said.append(
+            f"{len(own)} correction(s) of {article} ({fields}) by {', '.join(sorted(who))} are not"
+            f" applied: {status}"
+        )
+    return said

@@ -1,0 +1,218 @@
+"""Amend: the tables of a run with what people hold of them.
+
+What a verdict changes is named in the row's `corrected`; what only confirms the machine changes
+nothing.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus.account import (
+    AGREED,
+    APPLIED,
+    KNOWN,
+    OUTSIDE,
+    OWN,
+    UNRATED,
+    VOICELESS,
+)
+from analysis.corpus.cast import Cast
+from analysis.corpus.corrections import OF_TARGET
+from analysis.tables import NARRATOR, OTHERS, SPEECH, UNRESOLVED, build, check
+
+#: What a stance is as a polarity, and up to where a polarity counts as neutral.
+POLARITY = {"against": -1.0, "neutral": 0.0, "favour": 1.0}
+NEUTRAL = 1 / 3
+NARRATION, NOBODY = "narration", "Unresolved"
+
+
+@dataclass(frozen=True)
+class Amended:
+    """Statements, mentions and scores, and the account so far."""
+
+    statements: pd.DataFrame
+    mentions: pd.DataFrame
+    scores: pd.DataFrame
+    account: pd.DataFrame
+
+
+def stance(polarity: float) -> str:
+    """A polarity as against, neutral or favour."""
+    return "neutral" if abs(polarity) <= NEUTRAL else "favour" if polarity > 0 else "against"
+
+
+def voices(
+    articles: pd.DataFrame, statements: pd.DataFrame, verdicts: pd.DataFrame, cast: Cast
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Statements with their speaker, kind and act as people hold them; and the account.
+
+    Parameters
+    ----------
+    articles, statements : tables of these names
+    verdicts : table `corrections` as `account.account` gives it
+    """
+    told = verdicts.copy()
+    outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))
+    rows = statements.set_index("statement_id", drop=False)
+    mine = told[~told["field"].isin(OF_TARGET) & (told["statement_id"] != "")]
+    changed: dict[str, dict] = {}
+    for statement_id, own in mine.groupby("statement_id"):
+        row = rows.loc[statement_id].to_dict()
+        told.loc[own.index, "machine"] = [str(row[field]) for field in own["field"]]
+        open_ = own[own["status"] == ""].set_index("field")
+        outlet = outlets[row["article_id"]] or "Narrator"
+        new, status = voice(row, open_["value"].to_dict(), cast, outlet)
+        for field, state in status.items():
+            told.loc[own.index[own["field"] == field], "status"] = state
+        fields = [field for field in status if status[field] == APPLIED]
+        if fields:
+            if any(new[key] != row[key] for key in ("speaker", "group")):
+                who = dict.fromkeys("; ".join(open_.loc[fields, "coders"]).split("; "))
+                new |= {"resolution": f"corrected by {', '.join(who)}"}
+                new |= {"antecedent_start": pd.NA, "antecedent_end": pd.NA}
+            changed[statement_id] = new | {"corrected": ";".join(fields)}
+    records = [changed.get(row["statement_id"], row) for row in statements.to_dict("records")]
+    frame = pd.DataFrame(records, columns=statements.columns)
+    return (check("statements", frame) if changed else statements), told
+
+
+def voice(row: dict, said: dict, cast: Cast, outlet: str) -> tuple[dict, dict]:
+    """A statement's row as `said` (field to value) has it, and what becomes of each field."""
+    new, status = dict(row), {}
+    new["kind"] = said.get("kind", row["kind"])
+    if new["kind"] == NARRATION:
+        if row["kind"] != NARRATION:
+            new |= {"speaker": outlet, "group": NARRATOR, "named": True, "act": ""}
+            new |= {"source": "", "cue": ""}
+            new |= {
+                f"{role}_{end}": pd.NA for role in ("source", "cue") for end in ("start", "end")
+            }
+        status |= {field: VOICELESS for field in said if field != "kind"}
+    else:
+        if row["kind"] == NARRATION:
+            new |= {"speaker": NOBODY, "group": UNRESOLVED, "named": False, "act": SPEECH}
+        new["act"] = said.get("act", new["act"])
+        if "speaker" in said or "group" in said:
+            group = said.get("group", "")
+            speaker = said.get("speaker", new["speaker"])
+            who = _speaker(speaker, group, new, cast)
+            if group and group not in cast.groups:
+                status["group"] = OUTSIDE
+            elif group and who["group"] != group:
+                status["group"] = KNOWN
+            new |= who
+    for field in ("speaker", "group", "kind", "act"):
+        if field in said and field not in status:
+            status[field] = AGREED if new[field] == row[field] else APPLIED
+    return new, status
+
+
+def _speaker(name: str, group: str, row: dict, cast: Cast) -> dict:
+    """Speaker, group and named; `group` counts only for those whom the cast does not know."""
+    if name == NOBODY:
+        return {"speaker": name, "group": UNRESOLVED, "named": False}
+    if actor := cast.actor_named(name):
+        return {"speaker": name, "group": actor.group, "named": True}
+    if whole := next((one for one in cast.groups.values() if one.name == name), None):
+        return {"speaker": name, "group": whole.id, "named": False}
+    same = row["group"] if name == row["speaker"] else OTHERS
+    known = group if group in cast.groups else same
+    named = bool(row["named"]) if name == row["speaker"] else not name.startswith("Unnamed ")
+    return {"speaker": name, "group": known, "named": named}
+
+
+def stances(tables: Amended, cast: Cast, model: str, revision: str) -> Amended:
+    """The tables with targets and polarities as people hold them; completes the account.
+
+    A corrected polarity is -1, 0 or 1; the model's probabilities stay beside it. Where a person
+    adds a target there are none, and the mention is an empty stretch at the statement's beginning.
+
+    Parameters
+    ----------
+    tables : statements as `voices` gives them, mentions, scores, and the account
+    model, revision : of the scores, for those that are added
+    """
+    told = tables.account.copy()
+    rows = tables.statements.set_index("statement_id")
+    where = tables.mentions.merge(tables.scores[["mention_id", "polarity"]], on="mention_id")
+    had = where.groupby(["statement_id", "target"])["polarity"].mean()
+    removed, rated, added = set(), {}, []
+    mine = told[told["field"].isin(OF_TARGET) & (told["statement_id"] != "")]
+    for (statement_id, target), own in mine.groupby(["statement_id", "target"]):
+        key = (statement_id, target)
+        machine = {"target": "yes", "polarity": stance(had[key])} if key in had.index else {}
+        told.loc[own.index, "machine"] = [
+            machine.get(field, "no" if field == "target" else "") for field in own["field"]
+        ]
+        open_ = own[own["status"] == ""].set_index("field")["value"].to_dict()
+        row, group = rows.loc[statement_id], _group(target, cast)
+        status = dict.fromkeys(open_, AGREED)
+        if open_.get("target") == "no":
+            if machine:
+                removed.add(key)
+                status["target"] = APPLIED
+        elif machine:
+            if open_.get("polarity", machine["polarity"]) != machine["polarity"]:
+                rated[key] = POLARITY[open_["polarity"]]
+                status["polarity"] = APPLIED
+        elif row["kind"] != NARRATION and row["speaker"] == target:
+            status = dict.fromkeys(open_, OWN)
+        elif group is None:
+            status = dict.fromkeys(open_, OUTSIDE)
+        elif "polarity" not in open_ or "target" not in open_:
+            status = dict.fromkeys(open_, UNRATED)
+        else:
+            added.append((*key, group, row["start"], POLARITY[open_["polarity"]]))
+            status = dict.fromkeys(open_, APPLIED)
+        for field, state in status.items():
+            told.loc[own.index[own["field"] == field], "status"] = state
+    if not (removed or rated or added):
+        return replace(tables, account=told)
+    fresh = [_added(*one, model, revision) for one in added]
+    mentions, scores = _changed(tables, removed, rated)
+    mentions = pd.concat([mentions, build("mentions", [one for one, _ in fresh])])
+    scores = pd.concat([scores, build("scores", [one for _, one in fresh])])
+    statements = tables.statements.copy()
+    touched = {key[0] for key in removed} | {one[0] for one in added}
+    moved = statements["statement_id"].isin(touched)
+    before = statements.loc[moved, "corrected"]
+    statements.loc[moved, "corrected"] = (before + ";target").str.lstrip(";")
+    return Amended(
+        statements,
+        check("mentions", mentions.reset_index(drop=True)),
+        check("scores", scores.reset_index(drop=True)),
+        told,
+    )
+
+
+def _group(target: str, cast: Cast) -> str | None:
+    """Group id of an actor or a whole group of the cast."""
+    if actor := cast.actor_named(target):
+        return actor.group
+    return next((group.id for group in cast.groups.values() if group.name == target), None)
+
+
+def _changed(
+    tables: Amended, removed: set[tuple[str, str]], rated: dict[tuple[str, str], float]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    mentions, scores = tables.mentions, tables.scores.copy()
+    keys = list(zip(mentions["statement_id"], mentions["target"], strict=True))
+    by_hand = pd.Series([rated.get(key, np.nan) for key in keys], index=mentions["mention_id"])
+    given = scores["mention_id"].map(by_hand)
+    scores["polarity"] = given.fillna(scores["polarity"])
+    scores["corrected"] = scores["corrected"].mask(given.notna(), "polarity")
+    gone = np.array([key in removed for key in keys], dtype=bool)
+    scores = scores[~scores["mention_id"].isin(mentions.loc[gone, "mention_id"])]
+    return mentions[~gone], scores
+
+
+def _added(
+    statement_id: str, target: str, group: str, start: int, polarity: float, model: str, rev: str
+) -> tuple[dict, dict]:
+    name = f"{statement_id}/{target}"
+    mention = {"mention_id": name, "statement_id": statement_id, "target": target}
+    mention |= {"target_group": group, "start": start, "end": start, "how": "by hand"}
+    score = {"mention_id": name, "model": model, "revision": rev, "polarity": polarity}
+    return mention, score | {"corrected": "target;polarity"}

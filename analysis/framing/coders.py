@@ -1,0 +1,124 @@
+"""Coders: how far people agree with one another, and the machine with them.
+
+Krippendorff's alpha is 1 where coders agree always and 0 where they agree as often as chance would
+have it. It is reliable from 0.8, and from 0.667 good for tentative conclusions (Krippendorff,
+*Content Analysis*, 2nd edition 2004, p. 241).
+"""
+
+import krippendorff
+import numpy as np
+import pandas as pd
+
+from analysis.corpus.account import AGREED, APPLIED, ASIDE
+from analysis.corpus.corrections import VALUES
+from analysis.corpus.verdicts import in_full
+from analysis.framing.intervals import mean_interval
+
+#: field -> level of measurement.
+LEVELS = {
+    **dict.fromkeys(("speaker", "group", "kind", "act", "target"), "nominal"),
+    "polarity": "ordinal",
+}
+UNIT = ["sha256", "statement_start", "statement_end", "target"]
+#: With fewer units one slip moves alpha by more than the distance between the two bounds.
+FEWEST = 20
+RELIABLE, TENTATIVE = 0.8, 0.667
+COLUMNS = ["field", "level", "coders", "units", "n", "same", "alpha", "reading"]
+
+
+def units(decisions: pd.DataFrame, field: str) -> pd.DataFrame:
+    """What each coder gave to each unit: a row per unit, a column per coder, missing where none.
+
+    A unit is a statement; of targets and polarities, a statement and a target.
+    """
+    full = in_full(decisions)
+    mine = full[full["field"] == field]
+    return mine.pivot(index=UNIT, columns="coder", values="value")
+
+
+def agreement(decisions: pd.DataFrame) -> pd.DataFrame:
+    """How far the coders agree, by field.
+
+    Parameters
+    ----------
+    decisions : as `corpus.corrections.read` gives them
+
+    Returns
+    -------
+    DataFrame
+        `field`; `level` of measurement; `coders` who gave it, and `units` that any of them did;
+        `n`, the units that two or more gave; of these, the share with the `same` value from all;
+        `alpha`, missing where it is undefined; its `reading` in words.
+    """
+    rows = []
+    for field, level in LEVELS.items():
+        given = units(decisions, field)
+        both = given[given.notna().sum(axis=1) >= 2]
+        same = (both.nunique(axis=1) == 1).mean() if len(both) else np.nan
+        value = alpha(both, field)
+        counts = (given.shape[1], len(given), len(both))
+        rows.append((field, level, *counts, same, value, _reading(both, value)))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def alpha(both: pd.DataFrame, field: str) -> float:
+    """Krippendorff's alpha of a table of units by coders; NaN without two values to tell apart."""
+    values = VALUES[field] or tuple(sorted(set(both.stack())))
+    if both.stack().nunique() < 2:
+        return np.nan
+    codes = both.apply(lambda column: column.map({v: i for i, v in enumerate(values)}))
+    return float(
+        krippendorff.alpha(
+            codes.to_numpy(dtype=float).T,
+            value_domain=list(range(len(values))),
+            level_of_measurement=LEVELS[field],
+        )
+    )
+
+
+def _reading(both: pd.DataFrame, value: float) -> str:
+    if both.empty:
+        return "no unit has two coders"
+    if np.isnan(value):
+        return "undefined: all gave the same value everywhere"
+    if len(both) < FEWEST:
+        return f"too few units to tell (under {FEWEST})"
+    if value >= RELIABLE:
+        return "reliable"
+    return "tentative" if value >= TENTATIVE else "not reliable"
+
+
+def against_machine(corrections: pd.DataFrame) -> pd.DataFrame:
+    """How often the machine has what people hold, by field.
+
+    People see the statements that the machine is least sure of first, unless they ask for another
+    order: then this is how often it is right where it doubts, not in the whole corpus.
+
+    Parameters
+    ----------
+    corrections : table of this name, of a run
+
+    Returns
+    -------
+    DataFrame
+        `field`; `n`, the units with a verdict on which no two coders differ; in how many
+        `n_articles`; the share in which the machine has the `same` value, and its 95% interval by
+        article, `ci_low` and `ci_high`; its `reading` in words.
+    """
+    held = corrections[corrections["status"].isin([AGREED, APPLIED, ASIDE])]
+    held = held[held["machine"] != ""]
+    rows = []
+    for field in LEVELS:
+        own = held[held["field"] == field]
+        same = (own["machine"] == own["value"]).to_numpy(dtype=float)
+        low = high = np.nan
+        if len(own):
+            interval = mean_interval(same, own["article_id"].to_numpy(), bounds=(0.0, 1.0))
+            low, high = interval.low, interval.high
+        reading = "nobody has coded it" if own.empty else ""
+        if 0 < len(own) < FEWEST:
+            reading = f"too few units to tell (under {FEWEST})"
+        share = same.mean() if len(own) else np.nan
+        rows.append((field, len(own), own["article_id"].nunique(), share, low, high, reading))
+    columns = ["field", "n", "n_articles", "same", "ci_low", "ci_high", "reading"]
+    return pd.DataFrame(rows, columns=columns)
