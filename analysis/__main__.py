@@ -5,7 +5,7 @@ import json
 import sys
 from dataclasses import asdict
 
-from analysis.arguments import METADATA, parser
+from analysis.arguments import METADATA, model_of, parser
 
 DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
 
@@ -35,8 +35,15 @@ def _run(args: argparse.Namespace) -> int:
     from analysis.pipeline import run
     from analysis.polarity.scorer import load_scorer
 
-    scorer = load_scorer(args.model, labels=args.labels)
-    result = run(args.corpus, args.cast, engine=args.engine, scorer=scorer, progress=not args.quiet)
+    scorer = load_scorer(**model_of(args))
+    result = run(
+        args.corpus,
+        args.cast,
+        engine=args.engine,
+        scorer=scorer,
+        progress=not args.quiet,
+        corrections=not args.no_corrections,
+    )
     write_tables(result.tables(), args.out / "tables")
     charts = draw_all(result)
     for chart in tqdm(charts, "figures", disable=args.quiet, leave=False, delay=1):
@@ -85,7 +92,7 @@ def _score(args: argparse.Namespace) -> int:
 
     with sys.stdin if args.input == "-" else open(args.input, encoding="utf-8") as source:
         lines = [line for line in source if line.strip()]
-    scorer = load_scorer(args.model, labels=args.labels)
+    scorer = load_scorer(**model_of(args))
     rows, items = zip(*map(_scorable, lines), strict=True) if lines else ((), ())
     wanted = [item for item in items if item]
     said = iter(scorer.score(wanted, progress=not args.quiet) if wanted else ())
@@ -95,6 +102,7 @@ def _score(args: argparse.Namespace) -> int:
             names = ("p_negative", "p_neutral", "p_positive")
             row.update({name: round(float(value), 6) for name, value in zip(names, p, strict=True)})
             row["polarity"] = round(float(polarity(p[None])[0]), 6)
+            row |= {"model": scorer.model, "revision": scorer.revision}
         print(json.dumps(row, ensure_ascii=False))
     wrong = [f"line {n}: {row['error']}" for n, row in enumerate(rows, 1) if "error" in row]
     for reason in wrong:
@@ -137,21 +145,46 @@ def _fetch(args: argparse.Namespace) -> int:
 
 def _validate(args: argparse.Namespace) -> int:
     from analysis.corpus.gold import report
+    from analysis.framing.coders import against_machine
     from analysis.pipeline import run
     from analysis.polarity.scorer import load_scorer
 
-    scorer = load_scorer(args.model, labels=args.labels)
-    result = run(args.corpus, args.cast, engine=args.engine, scorer=scorer, progress=not args.quiet)
+    scorer = load_scorer(**model_of(args))
+    result = run(
+        args.corpus,
+        args.cast,
+        engine=args.engine,
+        scorer=scorer,
+        progress=not args.quiet,
+        corrections=False,
+    )
     for table in report(result, args.corpus / "gold"):
-        print(table.to_string(index=False, float_format=lambda value: f"{value:.3f}"), end="\n\n")
+        _table(table)
+    if len(result.corrections):
+        _table(against_machine(result.corrections))
     return _list(result.refused)
+
+
+def _agreement(args: argparse.Namespace) -> int:
+    from analysis.corpus.corrections import read
+    from analysis.framing.coders import agreement
+
+    coded = read(args.corpus)
+    _table(agreement(coded.decisions))
+    for problem in coded.problems:
+        _say(f"refused: {problem}")
+    return REFUSED if coded.problems else DONE
+
+
+def _table(table) -> None:
+    print(table.to_string(index=False, float_format=lambda value: f"{value:.3f}"), end="\n\n")
 
 
 def _dehydrate(args: argparse.Namespace) -> int:
     from analysis.corpus.press import dehydrate
     from analysis.pipeline import run
 
-    result = run(args.corpus, args.cast, progress=not args.quiet)
+    result = run(args.corpus, args.cast, progress=not args.quiet, corrections=False)
     folder = args.corpus / "press"
     dehydrate(result.articles, result.statements, result.mentions, result.scores, folder)
     print(f"the analysis of the press articles whose text is at hand is in {folder}/")
@@ -191,6 +224,7 @@ _COMMANDS = {
     "add": _add,
     "fetch": _fetch,
     "validate": _validate,
+    "agreement": _agreement,
     "dehydrate": _dehydrate,
     "doctor": _doctor,
 }

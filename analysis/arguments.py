@@ -37,7 +37,12 @@ def parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="where figures and tables go (default: figures)",
     )
-    _add_model(run)
+    add_model(run)
+    run.add_argument(
+        "--no-corrections",
+        action="store_true",
+        help="set aside what people have corrected, and show the method's own reading",
+    )
     _add_quiet(run)
 
     statements = command(
@@ -62,13 +67,13 @@ def parser() -> argparse.ArgumentParser:
         "score",
         "score texts toward a target",
         'Reads objects {"text", "start", "end"}, one a line; start and end are the characters of'
-        " the target's mention in text. Prints each with p_negative, p_neutral, p_positive and"
-        " polarity, in the order given; a line that cannot be scored comes back with its error.",
+        " the target's mention in text. Prints each with p_negative, p_neutral, p_positive,"
+        " polarity, model and revision, in the order given; a line that cannot be scored comes back with its error.",
     )
     score.add_argument(
         "--input", required=True, metavar="FILE", help="JSON Lines; - is standard input"
     )
-    _add_model(score)
+    add_model(score)
     _add_quiet(score)
 
     add = command(
@@ -102,13 +107,22 @@ def parser() -> argparse.ArgumentParser:
         "compare a run with the corpus's gold annotation",
         "Prints, by article, how many statements of gold/ were found, with how many of them the"
         " speaker, group and kind are right, what was missed and what invented; then how far"
-        " polarity agrees.",
+        " polarity agrees. Corrections are set aside; where there are any, how far the method"
+        " agrees with them is printed last.",
     )
     _add_corpus(validate)
     _add_cast(validate)
     _add_engine(validate)
-    _add_model(validate)
+    add_model(validate)
     _add_quiet(validate)
+
+    agreement = command(
+        "agreement",
+        "say how far the coders agree",
+        "Reads the files gold/CODER.csv that reviewing the statements has made, and prints"
+        " Krippendorff's alpha by field.",
+    )
+    _add_corpus(agreement)
 
     dehydrate = command(
         "dehydrate",
@@ -153,19 +167,41 @@ def _add_engine(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_model(parser: argparse.ArgumentParser) -> None:
+def add_model(parser: argparse.ArgumentParser) -> None:
+    """What says which polarity model to use, and how to ask it."""
     parser.add_argument(
         "--model",
         metavar="ID_OR_FOLDER",
         help="a sequence-classification model: a local folder, or a hub id pinned to a revision,"
-        " OWNER/NAME@COMMIT (default: the embedded one)",
+        " OWNER/NAME@COMMIT; or vader, the lexicon (default: the embedded one)",
     )
     parser.add_argument(
         "--labels",
         metavar="A,B,C",
-        help="the model's classes in its own order, such as negative,neutral,positive, where its"
-        " configuration does not name them",
+        help="the model's classes in its own order, such as negative,neutral,positive or"
+        " entailment,neutral,contradiction, where its configuration does not name them",
     )
+    parser.add_argument(
+        "--family",
+        choices=("sentence", "pair", "stance"),
+        help="how the model is asked: with the clause around the target, whoever it is about; with"
+        " the pair of text and target; or whether the text entails that it is for or against the"
+        " target (default: stance where its classes are those of entailment, else sentence)",
+    )
+    parser.add_argument(
+        "--hypotheses",
+        nargs=2,
+        metavar=("FOR", "AGAINST"),
+        help="the two sentences of --family stance, with {target} in each (default: 'The text is in"
+        " favour of {target}.' 'The text is against {target}.')",
+    )
+
+
+def model_of(args: argparse.Namespace) -> dict:
+    """What `add_model` took, as the arguments of `load_scorer`."""
+    return {"name": args.model} | {
+        key: getattr(args, key) for key in ("labels", "family", "hypotheses")
+    }
 
 
 def _add_quiet(parser: argparse.ArgumentParser) -> None:

@@ -1,18 +1,21 @@
 """article → statements → mentions → scores → frames, and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from analysis import store, tables
 from analysis.attribution.engine import ENGINES, statements
-from analysis.corpus import press
+from analysis.corpus import account, amend, press
 from analysis.corpus.articles import Refusal, load_corpus
 from analysis.corpus.cast import Cast, load_cast
+from analysis.corpus.corrections import read
+from analysis.corpus.verdicts import settle
 from analysis.framing.frames import evidence, frames
+from analysis.framing.shares import uncounted
 from analysis.polarity import mentions as mentioning
-from analysis.polarity.scorer import Scorer, load_scorer, polarity
+from analysis.polarity.scorer import Scorer, cautions, load_scorer, polarity
 
 CORPUS = Path("corpus")
 CAST = "cast.toml"
@@ -31,6 +34,10 @@ class Result:
     frames: pd.DataFrame
     refused: list[Refusal]
     notes: list[str]  # what a reader of the charts should know about this run
+    #: What became of every correction.
+    corrections: pd.DataFrame = field(default_factory=lambda: tables.build("corrections", []))
+    #: Statements, mentions and scores as the method alone has them, before any correction.
+    machine: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
     def dehydrated(self) -> list[str]:
@@ -50,6 +57,7 @@ def run(
     scorer: Scorer | None = None,
     progress: bool = True,
     cache: str | Path | None = store.FOLDER,
+    corrections: bool = True,
 ) -> Result:
     """Analyse a corpus folder.
 
@@ -62,6 +70,7 @@ def run(
     scorer : a loaded model, instead of `model`
     progress : whether to show progress bars
     cache : folder of the score cache, or None for no cache
+    corrections : whether to apply what people decided, `gold/<coder>.csv` of the corpus
 
     Raises
     ------
@@ -72,16 +81,34 @@ def run(
     who = load_cast(cast or Path(corpus) / CAST)
     articles, refused = load_corpus(corpus)
     scorer = scorer or load_scorer(model)
-    stated = statements(articles, who, ENGINES[engine], progress)
+    coded = read(corpus)
+    stored, notes = _stored(Path(corpus) / "press", articles, who, scorer)
+    found = _with("statements", statements(articles, who, ENGINES[engine], progress), stored)
+    told = account.account(articles, found, settle(coded.decisions))
+    stated, told = amend.voices(articles, found, told, who)
+    if not corrections:
+        stated = found
     mentioned = mentioning.mentions(articles, stated, who)
     scored = _scores(articles, stated, mentioned, scorer, store.ScoreStore(cache), progress)
-    stored, notes = _stored(Path(corpus) / "press", articles, who, scorer)
-    stated, mentioned, scored = (
-        tables.check(name, pd.concat([fresh, stored[name]], ignore_index=True))
-        for name, fresh in (("statements", stated), ("mentions", mentioned), ("scores", scored))
-    )
-    rows = evidence(articles, stated, mentioned, scored)
-    return Result(who, articles, stated, mentioned, scored, rows, frames(rows), refused, notes)
+    mentioned, scored = _with("mentions", mentioned, stored), _with("scores", scored, stored)
+    machine = {"statements": found, "mentions": mentioned, "scores": scored}
+    done = amend.Amended(stated, mentioned, scored, told)
+    done = amend.stances(done, who, scorer.model, scorer.revision)
+    told = done.account
+    if not corrections:
+        told = told.assign(status=told["status"].replace(account.APPLIED, account.ASIDE))
+        done = amend.Amended(**machine, account=told)
+    tabled = (done.statements, done.mentions, done.scores)
+    rows = evidence(articles, *tabled)
+    notes += [*uncounted(done.statements), *cautions(scorer), *account.notes(told)]
+    notes += coded.problems
+    rest = (rows, frames(rows), refused, notes)
+    return Result(who, articles, *tabled, *rest, told, machine)
+
+
+def _with(name: str, fresh: pd.DataFrame, stored: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """The rows of this run and those that are stored, as table `name`."""
+    return tables.check(name, pd.concat([fresh, stored[name]], ignore_index=True))
 
 
 def _stored(
@@ -123,4 +150,5 @@ def _scores(
     rows.insert(0, "mention_id", list(items))
     rows["model"], rows["revision"] = scorer.model, scorer.revision
     rows["polarity"] = polarity(said)
+    rows["corrected"] = ""
     return tables.check("scores", rows)

@@ -11,7 +11,17 @@ from small import make_corpus
 from analysis.__main__ import DONE, REFUSED, USAGE, main
 from analysis.tables import COLUMNS
 
-COMMANDS = ("run", "statements", "score", "add", "fetch", "validate", "dehydrate", "doctor")
+COMMANDS = (
+    "run",
+    "statements",
+    "score",
+    "add",
+    "fetch",
+    "validate",
+    "agreement",
+    "dehydrate",
+    "doctor",
+)
 
 
 @pytest.fixture
@@ -148,11 +158,12 @@ def test_run_writes_tables_and_figures(corpus, tmp_path, capsys):
     out = tmp_path / "out"
     assert main(["run", "--corpus", str(corpus), "--out", str(out), "--quiet"]) == DONE
     names = {path.name for path in out.iterdir()}
-    stems = {name.split(".")[0] for name in names if name.endswith(".png")}
-    assert len(stems) == 5
-    assert names >= {f"{stem}{end}" for stem in stems for end in (".svg", ".csv", ".alt.txt")}
+    stems = {name.split(".")[0] for name in names if name.endswith(".alt.txt")}
+    endings = (".png", ".svg", "-dark.png", "-dark.svg", ".csv", ".alt.txt")
+    assert names == {f"{stem}{end}" for stem in stems for end in endings} | {"tables"}
     assert (out / "tables" / "statements.csv").exists()
-    assert "2 articles" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "2 articles" in printed and f"{len(stems)} figures" in printed
 
 
 def test_add_then_run_with_the_new_article(corpus, tmp_path, capsys):

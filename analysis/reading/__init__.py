@@ -1,0 +1,1 @@
+"""Reading: an article with its analysis marked in it, as a person sees it."""

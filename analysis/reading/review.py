@@ -1,0 +1,52 @@
+"""Review: a widget in the notebook that walks a coder through the statements.
+
+The article's words travel in messages, never in the widget's state, so that no saved notebook
+holds them.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+
+from analysis.reading.walk import Walk
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+class Review(anywidget.AnyWidget):
+    """A `Walk` to look at; its keys are shown below it."""
+
+    _esm = ASSETS / "review.js"
+    _css = ASSETS / "review.css"
+
+    def __init__(self, walk: Walk):
+        super().__init__()
+        self.walk = walk
+        self.on_msg(self._answer)
+
+    def _answer(self, _: Any, message: dict, __: Any) -> None:
+        self.send(self.walk.take(message) | {"answer": message.get("ask", 0)})
+
+
+def review(
+    result: Any,
+    coder: str,
+    corpus: str | Path = "corpus",
+    article: str = "",
+    order: str = "unsure",
+) -> Review:
+    """Walk through statements and correct them; each decision is in the coder's file at once.
+
+    Parameters
+    ----------
+    result : what `pipeline.run` gives
+    coder : who decides; lower-case letters, digits and hyphens
+    corpus, article, order : as for `walk.Walk`
+
+    Raises
+    ------
+    CorrectionError, ValueError
+        As `walk.Walk`.
+    """
+    return Review(Walk(result, coder, corpus, article, order))
