@@ -12,11 +12,19 @@ from functools import cached_property
 
 from analysis.corpus.cast import Actor, Cast
 
-_PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
-_GENDER = dict.fromkeys(("he", "him", "his", "himself"), "he") | dict.fromkeys(
-    ("she", "her", "hers", "herself"), "she"
+_GENDER = (
+    dict.fromkeys(("he", "him", "his", "himself"), "he")
+    | dict.fromkeys(("she", "her", "hers", "herself"), "she")
+    | dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they")
 )
+_PRONOUN = re.compile(rf"\b({'|'.join(_GENDER)})\b", re.IGNORECASE)
 _POSSESSIVE = r"(?:the|his|her|its|their|a|[\w.]+(?: [\w.]+)?['’]s)"
+#: What may stand for "the" before an office, and before a phrase for a group as a whole.
+_WHICH = {
+    "office": r"the|(?:this|our|your|their|his|her|its)(?:\s+own)?",
+    "collective": r"the|these|those|both|our|your|their|his|her|its"
+    r"|(?:all|[\w.]+'s)(?:\s+(?:the|two|three|four|five|six|seven|eight|nine|ten|\d+))?",
+}
 #: How far back a pronoun may reach, in sentences.
 REACH = 4
 
@@ -59,9 +67,6 @@ class References:
                 if office.held_on(day):
                     for alias in (office.name, *office.aliases):
                         self._claim(alias, "office", actor)
-                        if alias.casefold().startswith("the "):
-                            for determiner in ("this", "our", "your", "their"):
-                                self._claim(f"{determiner} {alias[4:]}", "office", actor)
             for title in actor.titles:
                 self._claim(title, "title", actor)
         for group in cast.groups.values():
@@ -79,8 +84,30 @@ class References:
         if not self._meaning:
             return None
         words = sorted(self._meaning, key=len, reverse=True)
-        joined = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+        joined = "|".join(self._form(word) for word in words)
         return re.compile(rf"(?<![\w’'-])(?:{joined})(?![\w-])", re.IGNORECASE)
+
+    def _form(self, phrase: str) -> str:
+        """A pattern; of "the mayor" also "our own mayor", of "the unions" also "both unions".
+
+        An office may share the article of the one before it, see `_shares`.
+        """
+        how = self._meaning[phrase][0][0]
+        bare = phrase.removeprefix("the ")
+        form = re.escape(bare).replace(r"\ ", r"\s+")
+        if bare == phrase or how not in ("office", "collective"):
+            return re.escape(phrase).replace(r"\ ", r"\s+")
+        shared = r"|(?<=\band\s)" if how == "office" else ""
+        return rf"(?:(?:{_WHICH[how]})\s+{shared}){form}"
+
+    def _phrase(self, found: str) -> str:
+        """The cast's phrase for words that `_form` matched."""
+        if found in self._meaning:
+            return found
+        if f"the {found}" in self._meaning:
+            return f"the {found}"
+        bare = (re.sub(rf"^(?:{which})\s+", "", found) for which in _WHICH.values())
+        return next(f"the {rest}" for rest in bare if f"the {rest}" in self._meaning)
 
     def find(self, text: str) -> list[Reference]:
         """References by name, office, title and collective phrase, in text order, none overlapping.
@@ -91,7 +118,10 @@ class References:
         plain = _plain(text)
         found: list[Reference] = []
         for match in self._pattern.finditer(plain) if self._pattern else ():
-            key = re.sub(r"\s+", " ", match.group().casefold())
+            words = re.sub(r"\s+", " ", match.group().casefold())
+            key = self._phrase(words)
+            if key == f"the {words}" and not _shares(plain, match.start(), found):
+                continue
             reference = self._reference(plain, match, key)
             if reference and not _is_word(match.group(), reference):
                 found.append(reference)
@@ -103,11 +133,11 @@ class References:
         start, end = match.span()
         if how == "title":
             lead = plain[max(0, start - 40) : start]
-            determiner = re.search(rf"\b{_POSSESSIVE}\s+(?:\w+\s+)?$", lead)
+            determiner = re.search(rf"\b{_POSSESSIVE}\s+(?:\w+\s+)?$", lead, re.IGNORECASE)
             named = re.match(r",?\s+[A-Z]", plain[end : end + 3])
             if not determiner and not named:
                 return None
-            if determiner and re.match(r"the\s+$", determiner.group()):
+            if determiner and re.match(r"the\s+$", determiner.group(), re.IGNORECASE):
                 start -= len(determiner.group())
         if how == "collective":
             return Reference(start, end, self.cast.group_name(group), group, how)
@@ -153,7 +183,8 @@ class References:
         begin = sentences[here][0]
         clause = max((text.rfind(mark, begin, start) for mark in ",;:—"), default=-1)
         stretches = [(max(begin, clause), start)]
-        stretches += [sentences[i] for i in range(here, max(-1, here - REACH), -1)]
+        reach = _reach(text[start:end].lower())
+        stretches += [sentences[i] for i in range(here, max(-1, here - reach), -1)]
         for a, b in stretches:
             for ref in known:
                 if ref.start >= min(b, start):
@@ -166,7 +197,18 @@ class References:
         return [match.span() for match in _PRONOUN.finditer(text)]
 
 
+def _reach(pronoun: str) -> int:
+    """How many sentences back, its own among them.
+
+    "They" are as often people whom no cast lists, so that it reaches only the sentence before, and
+    "them" and "their" only their own.
+    """
+    return REACH if _GENDER[pronoun] != "they" else 2 if pronoun == "they" else 1
+
+
 def _fits(ref: Reference, gender: str) -> bool:
+    if gender == "they":
+        return ref.actor is None and not ref.ambiguous and ref.end > ref.start
     return ref.is_person and ref.actor.pronouns == gender and ref.end > ref.start
 
 
@@ -185,6 +227,12 @@ def _merge(plain: str, found: list[Reference]) -> list[Reference]:
                 continue
         merged.append(ref)
     return merged
+
+
+def _shares(plain: str, start: int, found: list[Reference]) -> bool:
+    """Whether an office shares the article of the one before it: "the mayor and commissioner"."""
+    last = found[-1] if found else None
+    return bool(last and last.how == "office" and plain[last.end : start].split() == ["and"])
 
 
 def _is_word(surface: str, reference: Reference) -> bool:

@@ -1,8 +1,9 @@
 """Mentions: which actors each statement speaks of, and the stretch of text that each is scored on.
 
-A mention is by name, office, title, collective phrase or pronoun. A speaker is not their own
-target, and the words that name a statement's source are no mention: "Lynch said" says nothing
-about Lynch.
+A mention is by name, office, title, description, collective phrase or pronoun. The first person is
+the speaker, who is not their own target; but "our members" are those of the organisation that the
+speaker speaks for, which may be one. The words that name a statement's source are no mention:
+"Lynch said" says nothing about Lynch.
 """
 
 from bisect import bisect_right, insort
@@ -12,6 +13,7 @@ from operator import attrgetter
 import pandas as pd
 
 from analysis.corpus.cast import Cast
+from analysis.corpus.descriptions import Descriptions
 from analysis.corpus.references import Reference, References
 from analysis.corpus.segments import paragraphs, sentences
 from analysis.polarity.scorer import Item
@@ -37,6 +39,9 @@ def _in_article(article: dict, statements: pd.DataFrame, cast: Cast) -> list[dic
     day = date.fromisoformat(article["published"]) if article["published"] else None
     references = References(cast, day)
     known = references.find(text)
+    descriptions = Descriptions(references)
+    for ref in descriptions.find(text, known, clauses):
+        insort(known, ref, key=attrgetter("start"))
     pronouns = references.find_pronouns(text)
     sources = [
         (int(row.source_start), int(row.source_end))
@@ -59,6 +64,9 @@ def _in_article(article: dict, statements: pd.DataFrame, cast: Cast) -> list[dic
             found = references.resolve((start, end), text, known, clauses, exclude=away)
             if found:
                 insort(known, found, key=attrgetter("start"))
+        ours = descriptions.ours(text, row.start, row.end, speaker)
+        for ref in ours:
+            insort(known, ref, key=attrgetter("start"))
         for start, end in spans_from_text(row.spans):
             first = bisect_right(known, start - 1, key=attrgetter("start"))
             for ref in known[first:]:
@@ -131,5 +139,5 @@ def items(
                 for t, s, e in places
                 if t == target and a <= s and e <= b and s != start
             ]
-            made[mention_id] = Item(text[a:b], ((start - a, end - a), *others))
+            made[mention_id] = Item(text[a:b], ((start - a, end - a), *others), target)
     return {key: made[key] for key in mentions["mention_id"] if key in made}

@@ -82,6 +82,31 @@ def test_nobody_is_their_own_target():
     assert spoken_of("Mr. Reyes said that he, Omar Reyes, would march.") == []
 
 
+def test_the_first_person_is_the_speaker_and_no_mention():
+    assert spoken_of("“I trust my own eyes, and we will march,” Mr. Reyes said.") == []
+    assert spoken_of("“Our members will march,” said the HOU.") == []
+
+
+def test_our_members_are_a_mention_of_their_organisation():
+    assert spoken_of("“Our members will march,” Mr. Reyes said.") == [
+        ("Omar Reyes", "Our members", "Harbor Officers' Union", "first person")
+    ]
+
+
+def test_descriptions_are_mentions():
+    found = spoken_of("The HOU met. “The union is late, and its president lies,” the mayor said.")
+    assert found[1:] == [
+        ("Helen Marsh", "The union", "Harbor Officers' Union", "description"),
+        ("Helen Marsh", "its president", "Omar Reyes", "description"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Mr. Reyes", "The HOU", "The unions"])
+def test_who_speaks_of_a_member_speaks_of_the_group(text):
+    _, _, found = tables(f"“{text} will march,” the mayor said.")
+    assert list(found["target_group"]) == ["unions"]
+
+
 def test_the_words_of_a_source_are_no_mention():
     text = "“It rained,” said Mr. Reyes. According to the mayor, it did not rain at all."
     assert spoken_of(text) == []
@@ -162,7 +187,7 @@ def test_an_item_is_the_sentence_within_the_speakers_words():
 def test_an_item_holds_nothing_of_the_frame():
     text = "“The mayor,” said Mr. Reyes, an old foe of Mr. Kane, “is late.”"
     for item in items(*tables(text)).values():
-        assert "Reyes" not in item.text
+        assert "Reyes" not in item.text and item.target == "Helen Marsh"
 
 
 def test_other_targets_are_not_in_an_items_spans():

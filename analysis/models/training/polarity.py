@@ -1,10 +1,10 @@
 """Train the embedded polarity model: ``python -m analysis.models.training.polarity --help``.
 
-Full fine-tuning of the base encoder's layers under a small head; the word embeddings stay frozen,
-so that only half of the encoder has to be shipped.  Helped by label smoothing (Szegedy et al.,
-CVPR 2016), a moving average of the weights (Polyak and Juditsky, 1992) and names hidden at random,
-so that the verdict is learned from what is said and not from whom it is about.  Several runs from
-the one initialisation can be averaged into one model (Wortsman et al., *Model soups*, ICML 2022).
+Full fine-tuning of the base encoder under a small head.  Helped by a moving average of the weights
+(Polyak and Juditsky, 1992), by names hidden, so that the verdict is learned from what is said and
+not from whom it is about, and by a teacher: an earlier model, whose doubt is learned beside the
+labels.  Several runs from one initialisation can be averaged into one model (Wortsman et al.,
+*Model soups*, ICML 2022).
 """
 
 from __future__ import annotations
@@ -18,21 +18,26 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
 from torch.nn.functional import cross_entropy
 
 from analysis import encoder
-from analysis.models.training.metrics import fit_temperature, summary
-from analysis.models.training.newsmtsc import Example, read_newsmtsc, read_newstsc, split
-from analysis.polarity.embedded import FROZEN, EmbeddedScorer, TargetClassifier, encode
-from analysis.polarity.scorer import LABELS, softmax
+from analysis.models.training.examples import Portion, Source, aims, gather, logits_of, teach
+from analysis.models.training.metrics import coverage, fit_temperature, summary
+from analysis.models.training.newsmtsc import read_newsmtsc
+from analysis.models.training.stored import averaged, save
+from analysis.polarity.embedded import WORDS, EmbeddedScorer, TargetClassifier
+from analysis.polarity.marking import encode
+from analysis.polarity.scorer import softmax
 
 HEAD_SEED = 0  # one initialisation for every seed: runs are averaged, so they must start together
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """Hyperparameters; stored in the model's ``config.json``."""
+    """Hyperparameters; stored in the model's ``config.json``.
+
+    Of each source beside NewsMTSC: how many examples an epoch takes, and their weight.
+    """
 
     learning_rate: float = 1e-4
     batch: int = 32
@@ -41,10 +46,24 @@ class Recipe:
     weight_decay: float = 0.01
     label_smoothing: float = 0.1
     moving_average: float = 0.995
-    hide_names: float = 0.5
+    hide_names: float = 0.8
+    taught: float = 0.5
+    teacher_temperature: float = 2.0
+    newstsc: int = 1100
     newstsc_weight: float = 0.5
+    charged: int = 1000
+    charged_weight: float = 0.5
+    uncharged: int = 800
+    uncharged_weight: float = 0.3
+    joined: int = 500
+    joined_weight: float = 0.5
     held_out: float = 0.08
     window: int = 128
+
+    def beside(self) -> dict[str, Portion]:
+        """Portions of the sources beside NewsMTSC."""
+        names = ("newstsc", "charged", "uncharged", "joined")
+        return {n: Portion(getattr(self, n), getattr(self, f"{n}_weight")) for n in names}
 
 
 def bucketed(lengths: np.ndarray, size: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
@@ -59,42 +78,42 @@ def bucketed(lengths: np.ndarray, size: int, rng: np.random.Generator) -> Iterat
         yield out[i]
 
 
-def logits_of(network: TargetClassifier, examples: Sequence[Example], recipe: Recipe, hide: bool):
-    """Logits [n, 3] and labels [n] of examples, names hidden or not."""
-    rows, _ = encode([e.item for e in examples], recipe.window, hide)
-    was = network.training
-    out = np.array(encoder.run(network.eval(), rows))
-    network.train(was)
-    return out, np.array([e.label for e in examples])
-
-
 def train(
-    data: Sequence[tuple[Example, float]], recipe: Recipe, seed: int, after_epoch=None
+    sources: dict[str, Source],
+    recipe: Recipe,
+    seed: int,
+    after_epoch=None,
+    start: Path | None = None,
 ) -> TargetClassifier:
-    """Fine-tune on weighted examples; gives the network with the averaged weights."""
+    """Fine-tune, from the base encoder or from an earlier run; the averaged weights' network."""
     torch.manual_seed(HEAD_SEED)
-    network = TargetClassifier()
+    # Dropout inside attention takes a third of the time on a processor.
+    network = TargetClassifier(attention_probs_dropout_prob=0.0)
+    if start is not None:
+        network.load_state_dict(EmbeddedScorer(start).network.state_dict())
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    network.bert.embeddings.word_embeddings.weight.requires_grad_(False)
-    learned = {name: p for name, p in network.named_parameters() if p.requires_grad}
+    learned = dict(network.named_parameters())
     average = {name: p.detach().clone() for name, p in learned.items()}
-    matrices = [p for p in learned.values() if p.ndim > 1]
-    vectors = [p for p in learned.values() if p.ndim == 1]
+    # A word that no example has is not to decay: only what changed is stored.
+    spared = [p for name, p in learned.items() if p.ndim == 1 or name == WORDS]
+    decayed = [p for name, p in learned.items() if p.ndim > 1 and name != WORDS]
     optimizer = torch.optim.AdamW(
         [
-            {"params": matrices, "weight_decay": recipe.weight_decay},
-            {"params": vectors, "weight_decay": 0.0},
+            {"params": decayed, "weight_decay": recipe.weight_decay},
+            {"params": spared, "weight_decay": 0.0},
         ],
         lr=recipe.learning_rate,
         fused=True,
     )
-    items = [example.item for example, _ in data]
+    items = [e.item for source in sources.values() for e in source.examples]
     shown, hidden = (encode(items, recipe.window, hide)[0] for hide in (False, True))
     lengths = np.array([len(row["input_ids"]) for row in shown])
-    labels = torch.tensor([example.label for example, _ in data])
-    weights = torch.tensor([weight for _, weight in data])
-    total = recipe.epochs * -(-len(data) // recipe.batch)
+    aim = torch.tensor(aims(sources, recipe.label_smoothing, recipe.taught), dtype=torch.float32)
+    weights = torch.tensor([s.weight for s in sources.values() for _ in s.examples])
+    orders = [rng.permutation(len(s.examples)) for s in sources.values()]
+    firsts = np.cumsum([0, *map(len, orders)])[:-1]
+    total = recipe.epochs * -(-sum(s.each_epoch for s in sources.values()) // recipe.batch)
     rise = max(1, round(recipe.warmup * total))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / rise, (total - s) / max(1, total - rise))
@@ -102,18 +121,16 @@ def train(
     step = 0
     for epoch in range(recipe.epochs):
         network.train()
-        for members in bucketed(lengths, recipe.batch, rng):
+        parts = zip(sources.values(), firsts, orders, strict=True)
+        chosen = np.concatenate([first + s.of_epoch(epoch, order) for s, first, order in parts])
+        for places in bucketed(lengths[chosen], recipe.batch, rng):
+            members = chosen[places]
             hide = rng.random(len(members)) < recipe.hide_names
             rows = [(hidden if h else shown)[i] for i, h in zip(members, hide, strict=True)]
             ids = encoder.pad([row["input_ids"] for row in rows])
             mention = encoder.pad([row["mention"] for row in rows])
             mask = encoder.pad([[1] * len(row["input_ids"]) for row in rows])
-            losses = cross_entropy(
-                network(ids, mention, mask),
-                labels[members],
-                label_smoothing=recipe.label_smoothing,
-                reduction="none",
-            )
+            losses = cross_entropy(network(ids, mention, mask), aim[members], reduction="none")
             (losses * weights[members]).mean().backward()
             torch.nn.utils.clip_grad_norm_(learned.values(), 1.0)
             optimizer.step()
@@ -133,110 +150,58 @@ def train(
     return network.eval()
 
 
-def averaged(folders: Sequence[Path]) -> TargetClassifier:
-    """Mean of the weights of several runs (a model soup)."""
-    stored = [load_file(Path(folder) / "model.safetensors") for folder in folders]
-    mean = {key: torch.stack([s[key].float() for s in stored]).mean(0) for key in stored[0]}
-    network = TargetClassifier()
-    network.load_state_dict(mean, strict=False)
-    return network.eval()
-
-
-def save(network: TargetClassifier, out: Path, **facts: object) -> None:
-    """Write ``model.safetensors`` (fp16, without the frozen embeddings) and ``config.json``.
-
-    Parameters
-    ----------
-    **facts
-        The rest of the configuration; the scorer needs window, temperature and mask_names.
-    """
-    out.mkdir(parents=True, exist_ok=True)
-    weights = {k: v.half().contiguous() for k, v in network.state_dict().items() if k != FROZEN}
-    save_file(weights, out / "model.safetensors", metadata={"format": "pt"})
-    (out / "model.safetensors").chmod(0o644)  # save_file leaves it to its owner alone
-    config = {
-        "name": "polarity-minilm",
-        "architectures": ["TargetClassifier"],
-        "model_type": "bert",
-        "id2label": dict(enumerate(LABELS)),
-        "label2id": {label: index for index, label in enumerate(LABELS)},
-        "dtype": "float16",
-        "base": {
-            "package": encoder.PACKAGE,
-            "version": encoder.VERSION,
-            "sha256": encoder.SHA256,
-        },
-        **facts,
-    }
-    (out / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
-
-
 def main(argv: Sequence[str] | None = None) -> None:
-    """Train or average, fit the temperature, print the figures on the dev splits."""
+    """Train or average, fit the temperature, print the figures on dev and on what is held out."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="folder with newsmtsc, newstsc")
+    parser.add_argument("--data", type=Path, required=True, help="with newsmtsc, newstsc, dse")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, metavar="DIR", help="go on from this run")
+    parser.add_argument("--teachers", type=Path, nargs="+", metavar="DIR", help="to learn from")
     parser.add_argument("--average", type=Path, nargs="+", metavar="DIR", help="runs to average")
-    parser.add_argument("--mask-names", action="store_true", help="hide names when scoring, too")
     for field, value in asdict(Recipe()).items():
         parser.add_argument(f"--{field.replace('_', '-')}", type=type(value), default=value)
     args = parser.parse_args(argv)
     recipe = Recipe(**{field: getattr(args, field) for field in asdict(Recipe())})
     started = time.monotonic()
-
-    main_set = read_newsmtsc(args.data / "newsmtsc" / "train.jsonl")
-    # One split for all seeds, so that runs can be averaged and the average still be calibrated.
-    rest, held_out = split(main_set, recipe.held_out, HEAD_SEED)
-    away = {example.sentence for example in held_out}
-    beside = []
-    if recipe.newstsc_weight:
-        beside = read_newstsc(args.data / "newstsc" / "train.jsonl")
-        beside = [e for e in beside if e.sentence not in away]
-    data = [(e, 1.0) for e in rest] + [(e, recipe.newstsc_weight) for e in beside]
-    dev = {
+    sources, held = gather(args.data, recipe.held_out, recipe.beside())
+    counts = [f"{s.each_epoch} of {len(s.examples)} {name}" for name, s in sources.items()]
+    print(f"an epoch: {', '.join(counts)}; held out: {len(held['newsmtsc'])}", flush=True)
+    measured = {
         name: read_newsmtsc(args.data / "newsmtsc" / f"{name}.jsonl")
         for name in ("dev_rw", "dev_mt")
-    }
-    print(f"{len(rest)} + {len(beside)} examples, {len(held_out)} held out", flush=True)
+    } | {f"held_out_{name}": examples for name, examples in held.items()}
 
     def report(network: TargetClassifier, temperature: float, when: str) -> dict:
         out = {}
-        for name, examples in dev.items():
-            logits, labels = logits_of(network, examples, recipe, args.mask_names)
-            out[name] = {
-                k: round(v, 4) for k, v in summary(labels, softmax(logits / temperature)).items()
-            }
+        for name, examples in measured.items():
+            logits, labels = logits_of(network, examples, recipe.window)
+            probabilities = softmax(logits / temperature)
+            figures = summary(labels, probabilities)
+            figures["accuracy_at_70"] = coverage(labels, probabilities)[70]
+            out[name] = {key: round(value, 4) for key, value in figures.items()}
             print(f"{time.monotonic() - started:6.0f} s  {when}  {name}  {out[name]}", flush=True)
         return out
 
-    seed, told = args.seed, asdict(recipe)
+    facts: dict = {"seed": args.seed, "recipe": asdict(recipe)}
     if args.average:
         members = [json.loads((run / "config.json").read_text()) for run in args.average]
-        seed, told = ([member[key] for member in members] for key in ("seed", "recipe"))
+        facts = {key: [member[key] for member in members] for key in facts}
         network = averaged(args.average)
     else:
+        if args.teachers:
+            sources = teach(sources, args.teachers, recipe.window, recipe.teacher_temperature)
 
         def after_epoch(epoch: int, network: TargetClassifier) -> None:
             report(network, 1.0, f"epoch {epoch + 1}")
 
-        network = train(data, recipe, args.seed, after_epoch)
-    with torch.no_grad():  # so that the figures below are those of the weights as stored
-        for name, p in network.named_parameters():
-            if name != FROZEN:
-                p.copy_(p.half())
-    temperature = fit_temperature(*logits_of(network, held_out, recipe, args.mask_names))
+        network = train(sources, recipe, args.seed, after_epoch, args.start)
+    facts |= {"window": recipe.window, "mask_names": True}
+    save(network, args.out, temperature=1.0, **facts)
+    network = EmbeddedScorer(args.out).network  # the figures are those of the weights as stored
+    temperature = fit_temperature(*logits_of(network, held["newsmtsc"], recipe.window))
     figures = report(network, temperature, f"temperature {temperature}")
-    save(
-        network,
-        args.out,
-        window=recipe.window,
-        temperature=temperature,
-        mask_names=args.mask_names,
-        seed=seed,
-        dev=figures,
-        recipe=told,
-    )
+    save(network, args.out, temperature=temperature, **facts, dev=figures)
     print(f"{args.out}: revision {EmbeddedScorer(args.out).revision}")
 
 

@@ -1,0 +1,190 @@
+"""Training of the polarity model: what it learns from, and that it gives a model that loads."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from marked import item
+
+from analysis.models.training import dse
+from analysis.models.training import polarity as training
+from analysis.models.training.examples import Portion, Source, aims, gather
+from analysis.models.training.joined import joined
+from analysis.models.training.metrics import fit_temperature
+from analysis.models.training.newsmtsc import Example, split
+from analysis.polarity import words
+from analysis.polarity.embedded import FOLDER, WORDS, EmbeddedScorer
+from analysis.polarity.scorer import polarity
+
+NEGATIVE, NEUTRAL, POSITIVE = range(3)
+
+
+@pytest.fixture
+def data(tmp_path) -> Path:
+    """A folder of small data sets in their own formats, of invented people."""
+    main, beside, directed = [], [], []
+    for i in range(26):
+        sentence = f"Senator {i} " + ("was praised." if i % 2 else "is a disgrace.")
+        target = {"from": 0, "to": 7, "mention": "Senator", "polarity": 6.0 if i % 2 else 2.0}
+        main.append(json.dumps({"sentence_normalized": sentence, "targets": [target]}))
+        place = {"target_local_from": 4, "target_local_to": 9, "label": "neutral"}
+        beside.append(json.dumps({"local_context": f"The union met {i} times.", **place}))
+        directed.append(f"[Vane] met [Holt] {i} times.\tVane\tHolt\t{(i % 2) * 3}")
+    for name, lines in {
+        "newsmtsc/train.jsonl": main,
+        "newsmtsc/dev_rw.jsonl": main,
+        "newsmtsc/dev_mt.jsonl": main,
+        "newstsc/train.jsonl": beside,
+        "dse/train.txt": directed,
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("\n".join(lines), encoding="utf-8")
+    return tmp_path
+
+
+def test_directed_sentiment_is_read_with_its_places(tmp_path):
+    file = tmp_path / "train.txt"
+    line = "So [Vane] blames [the dockers] for it.\tVane\tthe dockers\t3\n"
+    file.write_text(line + line, encoding="utf-8")
+    (read,) = dse.read_dse(file)
+    assert read.text == "So Vane blames the dockers for it."
+    assert (read.text[slice(*read.p)], read.text[slice(*read.q)]) == ("Vane", "the dockers")
+
+
+@pytest.mark.parametrize(
+    "line", ["[Vane] met [Holt].\tVane\tHolt\t5", "[Vane] met Holt.\tVane\tHolt\t0", "[A] [B]"]
+)
+def test_what_is_not_directed_sentiment_is_refused_by_line(tmp_path, line):
+    file = tmp_path / "train.txt"
+    file.write_text("[Vane] met [Holt].\tVane\tHolt\t0\n" + line, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"train\.txt, line 2"):
+        dse.read_dse(file)
+
+
+@pytest.mark.parametrize(
+    ("label", "of", "polarity"),
+    [(1, "Holt", POSITIVE), (2, "Vane", POSITIVE), (3, "Holt", NEGATIVE), (4, "Vane", NEGATIVE)],
+)
+def test_only_the_entity_that_somebody_is_for_or_against_is_charged(label, of, polarity):
+    sentence = dse.Directed("Vane met Holt.", (0, 4), (9, 13), label)
+    (example,) = dse.charged([sentence])
+    assert example.item.text[slice(*example.item.spans[0])] == of
+    assert example.label == polarity
+    assert dse.uncharged([sentence]) == []
+
+
+def test_both_entities_of_an_uncharged_sentence_are_neutral_unless_they_are_no_word():
+    plain = dse.Directed("Vane met Holt.", (0, 4), (9, 13), 0)
+    broken = dse.Directed("Vane’ met Holt.", (4, 5), (10, 14), 0)
+    assert [e.label for e in dse.uncharged([plain, broken])] == [NEUTRAL] * 3
+    assert dse.charged([plain]) == []
+
+
+def test_joined_sentences_keep_the_label_and_the_place_of_their_target():
+    examples = [
+        Example(item(f"So [Vane {i}] left. Then [she] slept."), label, f"s{i}")
+        for i, label in enumerate((NEGATIVE, NEUTRAL, POSITIVE))
+    ]
+    pairs = joined(examples, 40, seed=0)
+    assert len(pairs) == 40
+    where = set()
+    for pair in pairs:
+        name = pair.item.text[slice(*pair.item.spans[0])]
+        assert name == f"Vane {pair.label}"
+        assert all(pair.item.text[slice(*span)] == "she" for span in pair.item.spans[1:])
+        assert pair.item.text.count("Vane") == 2
+        where.add(pair.item.spans[0][0] > 20)
+    assert where == {True, False}  # the first sentence's target or the second's
+
+
+def test_there_is_nothing_to_join_where_all_labels_are_alike():
+    with pytest.raises(ValueError, match="one label"):
+        joined([Example(item("[Vane] left."), NEUTRAL, "s")] * 2, 1, seed=0)
+
+
+def test_the_sources_leave_out_what_is_held_out(data):
+    beside = {"newstsc": Portion(5, 0.5), "charged": Portion(3, 0.5), "uncharged": Portion(0, 0.3)}
+    sources, held = gather(data, 0.08, beside)
+    assert list(sources) == ["newsmtsc", "newstsc", "charged"]
+    assert (len(sources["newsmtsc"].examples), len(held["newsmtsc"])) == (24, 2)
+    assert (len(sources["newstsc"].examples), len(held["newstsc"])) == (22, 4)
+    for name, away in held.items():
+        assert not {e.sentence for e in away} & {e.sentence for e in sources[name].examples}
+    assert (sources["charged"].each_epoch, sources["charged"].weight) == (3, 0.5)
+
+
+def test_epochs_take_the_next_examples_and_begin_again():
+    source = Source([Example(item("[Vane] left."), NEUTRAL, "s")] * 5, 1.0, 3)
+    order = np.array([4, 2, 0, 1, 3])
+    epochs = [source.of_epoch(epoch, order).tolist() for epoch in range(3)]
+    assert epochs == [[4, 2, 0], [1, 3, 4], [2, 0, 1]]
+
+
+def test_the_aim_is_the_label_mixed_with_what_the_teacher_says():
+    example = Example(item("[Vane] left."), NEUTRAL, "s")
+    alone = Source([example], 1.0, 1)
+    taught = Source([example], 1.0, 1, soft=np.array([[1.0, 0.0, 0.0]]))
+    rows = aims({"a": alone, "b": taught}, smoothing=0.3, taught=0.5)
+    np.testing.assert_allclose(rows, [[0.1, 0.8, 0.1], [0.55, 0.4, 0.05]])
+
+
+def test_the_change_of_the_words_is_stored_to_one_part_in_a_hundred(monkeypatch):
+    base = torch.randn(9, 16, generator=torch.Generator().manual_seed(0))
+    trained = base.clone()
+    trained[[2, 5, 7]] += torch.tensor([[0.1], [0.3], [0.2]]) * torch.linspace(-1, 1, 16)
+    stored = words.pack(base, trained)
+    assert stored[words.ROWS].tolist() == [2, 5, 7]
+    torch.testing.assert_close(words.unpack(base, dict(stored)), trained, atol=0.002, rtol=0)
+    monkeypatch.setattr(words, "MOST", 2)
+    assert words.pack(base, trained)[words.ROWS].tolist() == [5, 7]  # those that changed most
+    assert words.pack(base, base) == {}
+    torch.testing.assert_close(words.unpack(base, {}), base)
+
+
+def test_training_gives_a_model_that_can_be_loaded_taught_from_and_averaged(data, capsys):
+    common = ["--data", str(data), "--batch", "4", "--epochs", "1", "--joined", "3"]
+    common += ["--newstsc", "2", "--charged", "2", "--uncharged", "2"]
+    one, two, both = (str(data / name) for name in ("a", "b", "mean"))
+    training.main([*common, "--out", one, "--seed", "5"])
+    training.main([*common, "--out", two, "--seed", "6", "--start", one, "--teachers", one])
+    training.main([*common, "--out", both, "--average", one, two])
+    assert "24 of 24 newsmtsc, 2 of 22 newstsc" in capsys.readouterr().out
+    first, second, mean = (EmbeddedScorer(folder) for folder in (one, two, both))
+    assert first.config["seed"] == 5 and first.config["recipe"]["batch"] == 4
+    assert mean.config["seed"] == [5, 6] and len(mean.config["recipe"]) == 2
+    for key, value in mean.network.state_dict().items():
+        middle = (first.network.state_dict()[key] + second.network.state_dict()[key]) / 2
+        torch.testing.assert_close(value, middle, atol=1e-3, rtol=1e-3)
+    spoken_of = [item("[Senator] 2 is a disgrace."), item("[Senator] 3 was praised.")]
+    worst, best = polarity(first.score(spoken_of, progress=False))
+    assert worst < best
+
+
+def test_the_average_of_one_run_is_that_run(tmp_path):
+    shipped = EmbeddedScorer()
+    training.save(
+        training.averaged([FOLDER]), tmp_path, window=128, mask_names=True, temperature=1.0
+    )
+    again = EmbeddedScorer(tmp_path)
+    for key, value in shipped.network.state_dict().items():
+        torch.testing.assert_close(again.network.state_dict()[key], value, atol=1e-4, rtol=0)
+    assert WORDS in shipped.network.state_dict()
+
+
+def test_held_out_sentences_keep_their_targets_together():
+    examples = [Example(item(f"[A] met B {i // 2}."), 1, f"s{i // 2}") for i in range(40)]
+    rest, away = split(examples, 0.1, seed=1)
+    assert len(away) == 4 and len(rest) == 36
+    assert not {e.sentence for e in rest} & {e.sentence for e in away}
+
+
+def test_the_temperature_undoes_overconfidence():
+    rng = np.random.default_rng(0)
+    logits = rng.normal(size=(4000, 3))
+    p = np.exp(logits) / np.exp(logits).sum(1, keepdims=True)
+    labels = (p.cumsum(1) < rng.random((4000, 1))).sum(1)
+    assert fit_temperature(3 * logits, labels) == pytest.approx(3, rel=0.1)
