@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: all run notebooks test lint lab clean
+.PHONY: all run notebooks report test lint lab clean
 
 all: run notebooks
 
@@ -14,6 +14,9 @@ run: $(READY)
 
 notebooks: $(READY)
 	$(BIN)/python -m analysis.notebooks
+
+report: $(READY)
+	$(BIN)/python -m analysis report
 
 test: $(READY) lint
 	$(BIN)/python -m pytest
@@ -26,7 +29,7 @@ lab: $(READY)
 	$(BIN)/jupyter lab --notebook-dir=.
 
 clean:
-	rm -rf $(VENV) .cache figures/tables
+	rm -rf $(VENV) .cache figures/tables figures/report.html
 
 $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)

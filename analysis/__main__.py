@@ -191,6 +191,48 @@ def _dehydrate(args: argparse.Namespace) -> int:
     return _list(result.refused)
 
 
+def _read(args: argparse.Namespace) -> int:
+    from analysis.corpus.account import ABSENT
+    from analysis.corpus.articles import load_article
+    from analysis.pipeline import run
+    from analysis.polarity.scorer import load_scorer
+    from analysis.reading.page import show
+
+    articles = load_article(args.article, args.corpus)
+    scorer = load_scorer(**model_of(args))
+    result = run(
+        args.corpus,
+        args.cast,
+        engine=args.engine,
+        scorer=scorer,
+        progress=not args.quiet,
+        articles=articles,
+    )
+    reading = show(result, articles["article_id"].iloc[0])
+    print(f"{reading.save(args.out)}: {reading}")
+    for note in result.notes:
+        if not note.endswith(ABSENT):  # corrections of the corpus's other articles
+            _say(f"note: {note}")
+    return DONE
+
+
+def _bind(args: argparse.Namespace) -> int:
+    from analysis.charts import draw_all
+    from analysis.pipeline import run
+    from analysis.polarity.scorer import load_scorer
+    from analysis.reading.report import report
+
+    scorer = load_scorer(**model_of(args))
+    result = run(args.corpus, args.cast, engine=args.engine, scorer=scorer, progress=not args.quiet)
+    page = report(result, draw_all(result))
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    args.out.write_text(page, encoding="utf-8", newline="")
+    print(f"{args.out}: {len(result.articles)} articles, {len(page.encode()) / 1e6:.1f} MB")
+    for note in result.notes:
+        _say(f"note: {note}")
+    return _list(result.refused)
+
+
 def _doctor(args: argparse.Namespace) -> int:
     from analysis.doctor import examine
 
@@ -226,6 +268,8 @@ _COMMANDS = {
     "validate": _validate,
     "agreement": _agreement,
     "dehydrate": _dehydrate,
+    "read": _read,
+    "report": _bind,
     "doctor": _doctor,
 }
 

@@ -68,7 +68,8 @@ def parser() -> argparse.ArgumentParser:
         "score texts toward a target",
         'Reads objects {"text", "start", "end"}, one a line; start and end are the characters of'
         " the target's mention in text. Prints each with p_negative, p_neutral, p_positive,"
-        " polarity, model and revision, in the order given; a line that cannot be scored comes back with its error.",
+        " polarity, model and revision, in the order given; a line that cannot be scored comes back"
+        " with its error.",
     )
     score.add_argument(
         "--input", required=True, metavar="FILE", help="JSON Lines; - is standard input"
@@ -133,6 +134,46 @@ def parser() -> argparse.ArgumentParser:
     _add_corpus(dehydrate)
     _add_cast(dehydrate)
     _add_quiet(dehydrate)
+
+    read = command(
+        "read",
+        "make the reading view of one article",
+        "Writes one page that needs nothing beside itself: the article as it was written, with its"
+        " statements, sources, mentions and scores marked in it.",
+    )
+    read.add_argument(
+        "article",
+        metavar="ARTICLE",
+        help="an article's id in the corpus (its file's name without the ending), or a file",
+    )
+    read.add_argument(
+        "-o", "--out", type=Path, required=True, metavar="FILE.html", help="the page to write"
+    )
+    _add_corpus(read)
+    _add_cast(read)
+    _add_engine(read)
+    add_model(read)
+    _add_quiet(read)
+
+    report = command(
+        "report",
+        "bind charts, tables and reading views into one page",
+        "Writes one page that needs nothing beside itself. It holds the articles' words: of press"
+        " articles whose text is at hand, too.",
+    )
+    report.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        default=Path("figures") / "report.html",
+        metavar="FILE.html",
+        help="the page to write (default: figures/report.html)",
+    )
+    _add_corpus(report)
+    _add_cast(report)
+    _add_engine(report)
+    add_model(report)
+    _add_quiet(report)
 
     doctor = command(
         "doctor",

@@ -58,6 +58,7 @@ def run(
     progress: bool = True,
     cache: str | Path | None = store.FOLDER,
     corrections: bool = True,
+    articles: pd.DataFrame | None = None,
 ) -> Result:
     """Analyse a corpus folder.
 
@@ -71,6 +72,7 @@ def run(
     progress : whether to show progress bars
     cache : folder of the score cache, or None for no cache
     corrections : whether to apply what people decided, `gold/<coder>.csv` of the corpus
+    articles : the table of those to analyse; by default all of the folder
 
     Raises
     ------
@@ -79,7 +81,7 @@ def run(
         be read are listed in `Result.refused` instead.
     """
     who = load_cast(cast or Path(corpus) / CAST)
-    articles, refused = load_corpus(corpus)
+    articles, refused = load_corpus(corpus) if articles is None else (articles, [])
     scorer = scorer or load_scorer(model)
     coded = read(corpus)
     stored, notes = _stored(Path(corpus) / "press", articles, who, scorer)

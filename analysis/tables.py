@@ -58,7 +58,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "start": WHOLE,
         "end": WHOLE,
         "surface": TEXT,  # text[start:end]
-        "how": TEXT,  # name, office, title, collective, pronoun or first person
+        "how": TEXT,  # name, office, title, description, collective, pronoun or first person
     },
     "scores": {
         "mention_id": TEXT,

@@ -9,6 +9,7 @@ import pytest
 from small import make_corpus
 
 from analysis.__main__ import DONE, REFUSED, USAGE, main
+from analysis.corpus.corrections import Decision, append
 from analysis.tables import COLUMNS
 
 COMMANDS = (
@@ -20,6 +21,8 @@ COMMANDS = (
     "validate",
     "agreement",
     "dehydrate",
+    "read",
+    "report",
     "doctor",
 )
 
@@ -185,3 +188,18 @@ def test_a_missing_corpus_gets_one_line(tmp_path, corpus, capsys):
     assert main([*argv, "--quiet"]) == USAGE
     err = capsys.readouterr().err
     assert err.count("\n") == 1 and "nowhere" in err
+
+
+def test_agreement_of_coders_is_printed(tmp_path, capsys):
+    about = ("a" * 64, "talks", 0, 9)
+    append(tmp_path, "anna", [Decision(*about, "kind", "direct")])
+    append(tmp_path, "ben", [Decision(*about, "kind", "block")])
+    assert main(["agreement", "--corpus", str(tmp_path)]) == DONE
+    lines = [line.split() for line in capsys.readouterr().out.splitlines() if line]
+    assert lines[0][-2:] == ["alpha", "reading"]
+    kind = next(line for line in lines if line[0] == "kind")
+    assert kind[1:6] == ["nominal", "2", "1", "1", "0.000"]
+    with (tmp_path / "gold" / "anna.csv").open("a") as file:
+        file.write("torn")
+    assert main(["agreement", "--corpus", str(tmp_path)]) == REFUSED
+    assert "line 3 is passed over" in capsys.readouterr().err

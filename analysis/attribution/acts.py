@@ -8,7 +8,7 @@ or thought is no statement.
 import re
 
 from analysis.attribution.cues import BARE, LEMMAS, VERB
-from analysis.attribution.phrases import UNSAID
+from analysis.attribution.phrases import UNSAID, plural_before
 from analysis.attribution.sources import NO_SPEAKER, REPORT
 from analysis.attribution.spans import Attribution
 from analysis.tables import FINDING, SPEECH, THOUGHT
@@ -53,7 +53,8 @@ def act(text: str, found: Attribution) -> str:
     if found.method != "tagger":
         return FINDING if _is_finding(text, found) else SPEECH
     words = sum(len(text[a:b].split()) for a, b in found.content)
-    if not found.source or not found.cue or words < FEWEST:
+    quoted = any(mark in text[a:b] for a, b in found.content for mark in '“"«')
+    if not found.source or not found.cue or (words < FEWEST and not quoted):
         return ""
     if _POSSESSIVE.match(text[slice(*found.source[0])]):
         return ""  # "his promise that"
@@ -62,9 +63,10 @@ def act(text: str, found: Attribution) -> str:
     before = text[max(0, start - _REACH) : start].lower()
     if _is_finding(text, found):
         return FINDING if _affirmed(before, cue, _FINDS) else ""
-    verb = next((v for v in VERB.finditer(cue) if LEMMAS.get(v.group()) not in _TOPICAL), None)
+    verbs = VERB.finditer(cue)
+    verb = next((v for v in verbs if quoted or LEMMAS.get(v.group()) not in _TOPICAL), None)
     if verb:
-        if verb.group() in BARE and text[found.source[-1][1] - 1] != "s":
+        if verb.group() in BARE and not plural_before(text, *found.source[-1]):
             return ""
         return "" if UNSAID.search(before + cue[: verb.start()]) else SPEECH
     if VERB.search(cue):

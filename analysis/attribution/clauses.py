@@ -11,13 +11,13 @@ from analysis.attribution.cues import (
     SAID,
     VERB,
 )
-from analysis.attribution.phrases import MASK, WHEN, Paragraph, phrase_after, subject
+from analysis.attribution.phrases import MASK, WHEN, Paragraph, phrase_after, plural_before, subject
 from analysis.attribution.spans import Attribution
 
 _DAY = re.compile(rf"^\s+{WHEN}(?=\s)")
 _NOT_CLAUSE = re.compile(
     r"(?:in|on|at|of|by|for|from|with|after|before|during|as|about|when|while|nothing|no|yes|so|"
-    r"and|but|or|goodbye|hello)\b",
+    r"and|but|or|goodbye|hello|that(?=,))\b",
     re.IGNORECASE,
 )
 
@@ -32,7 +32,6 @@ _ASIDE = re.compile(
 )
 #: What a clause begins with after whom it was told to: "told reporters he would stay".
 _OPENING = re.compile(r"(?:he|she|it|they|we|there|the|a|an|his|her|their|its|no|[A-Z]\w*)\b")
-_SINGULAR = {"his", "its", "this", "us", "was", "is", "has"}
 _CONJUNCTION = re.compile(r"(?:(?:but|and|yet|still|however|nor)\b,?\s*)?", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:then|who|which|when|while|as|before|after|in|\w+ing)\b")
 _ADVERBIAL = re.compile(
@@ -62,19 +61,21 @@ def _clause_after(
     for verb in VERB.finditer(p.masked, start, end):
         form = verb.group().lower()
         rest = p.masked[verb.end() : end]
-        if form in BARE and not _plural_subject(p.masked, begin, verb.start()):
+        if form in BARE and not plural_before(p.masked, begin, verb.start()):
             continue
         between = 0 if form in BARE else 6  # words, as in "said on Monday that"
         that = re.match(
-            rf"(?:\s+[\w.'’\x00-]+){{0,{between}}}?\s+that\s+"
+            rf"(?:\s+[\w.'’\x00-]+){{0,{between}}}?\s+(?P<that>that)\s+"
             r"(?!(?:day|night|week|month|year|time|was|is|would|had|were|will)\b)",
             rest,
         )
         if that and re.search(r"[,;:]", that.group()):
             that = None
         question = LEMMAS.get(form) == "ask" and re.match(r"\s+(?=(?:whether|if|why|how)\s)", rest)
-        if that or question:
-            clause = verb.end() + (that or question).end()
+        if that:
+            clause = verb.end() + that.start("that")
+        elif question:
+            clause = verb.end() + question.end()
         elif form in CLAUSE_VERBS and (form not in BARE or LEMMAS[form] == "say"):
             addressee = re.match(
                 r"\s+(?:reporters|members|officers|them|him|her|the \w+|a \w+|[A-Z]\w+)(?=\s)"
@@ -122,7 +123,7 @@ def parenthetical(p: Paragraph, begin: int, end: int) -> Attribution | None:
         if p.masked[match.start()] == MASK and opening not in ",?!—–":
             continue
         lead = match.start() + (p.masked[match.start()] == MASK)
-        rest = re.compile(r"(?:that\s+)?").match(p.masked, match.end()).end()
+        rest = match.end()
         first = begin + _CONJUNCTION.match(p.text[begin:lead]).end()
         pieces = [(first, lead), (rest, _clause_end(p, rest, end))]
         if _FURTHER.match(p.masked, rest - 1) or _LOOSE.match(p.masked, rest):
@@ -133,13 +134,6 @@ def parenthetical(p: Paragraph, begin: int, end: int) -> Attribution | None:
             cue = match.span("verb")
             return Attribution(tuple(pieces), (cue,), (source,), "parenthetical", 0.85)
     return None
-
-
-def _plural_subject(text: str, begin: int, verb: int) -> bool:
-    """Whether a base form ("officials say") has a subject that it agrees with."""
-    before = re.findall(r"[\w’']+", text[begin:verb])[-1:]
-    word = before[0].lower() if before else ""
-    return re.search(r"(?:s|people|they|we|i|you)$", word) is not None and word not in _SINGULAR
 
 
 def trailing_clause(p: Paragraph, begin: int, end: int) -> Attribution | None:

@@ -17,6 +17,7 @@ from tqdm.auto import tqdm
 
 from analysis.attribution import hybrid, rules
 from analysis.attribution.acts import act
+from analysis.attribution.contents import contents
 from analysis.attribution.quotes import Quotation, pair
 from analysis.attribution.spans import Attribution, Span
 from analysis.attribution.speakers import Speaker, Speakers
@@ -56,7 +57,8 @@ def split(article: dict, cast: Cast, find: Engine = hybrid.find) -> list[dict]:
     speakers = Speakers(text, References(cast, _day(article["published"])), blocks, clauses)
     quotations = list(pair(text).outer)
     rows: list[dict] = []
-    for attribution in _told(text, find(text), blocks):
+    found = contents(text, find(text), quotations, clauses)
+    for attribution in _told(text, found, blocks):
         speaker = speakers.resolve(attribution)
         rows.append(_statement(text, attribution, speaker, quotations))
     rows = _cover(text, rows, clauses, article["outlet"] or "Narrator")
@@ -176,7 +178,7 @@ def _kind(text: str, attribution: Attribution, quotations: list[Quotation]) -> s
         quoted += in_words
         loose += max(0, len(text[start:end].split()) - in_words)
     if not quoted:
-        return "indirect"
+        return "block" if attribution.method == "transcript" else "indirect"
     return "mixed" if loose else "direct"
 
 

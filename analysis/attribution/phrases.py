@@ -40,6 +40,8 @@ STOP = re.compile(
     r"in|on|at|by|with|from|during|than|so|for|to|is|was|were|are|be|been|what|how|why|like)$",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(r"(?:s|people|men|police|they|we|i|you|who)$")
+_SINGULAR = {"his", "its", "this", "us", "was", "is", "has"}
 _LINK = re.compile(r"(?:of|for|from|in|at|with|on)$")
 _AIDE = re.compile(r"(?:aides?|advis[eo]rs?|counsel|assistants?|deput(?:y|ies)|envoys?)$")
 
@@ -82,6 +84,13 @@ class Paragraph:
     def held(self, attribution: Attribution) -> list[Quotation]:
         """The quotations inside the attribution's content."""
         return [q for a, b in attribution.content for q in self.between(a, b) if q.end <= b]
+
+
+def plural_before(text: str, begin: int, verb: int) -> bool:
+    """Whether a base form ("officials say") has a subject that it agrees with."""
+    before = re.findall(r"[\w’']+", text[begin:verb])[-1:]
+    word = before[0].lower() if before else ""
+    return _PLURAL.search(word) is not None and word not in _SINGULAR
 
 
 def subject(text: str, begin: int, verb: int, form: str) -> Span | None:

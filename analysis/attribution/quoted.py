@@ -11,14 +11,36 @@ from analysis.attribution.phrases import (
     Paragraph,
     leading_phrase,
     phrase_after,
+    plural_before,
     subject,
     trimmed,
 )
 from analysis.attribution.quotes import Quotation
 from analysis.attribution.spans import Attribution, Span
 
+_SIGNATURE = re.compile(
+    r"[^\S\n]*(?P<dash>[―—–]|--?)[^\S\n]*"
+    r"(?P<name>[A-Z@][\w.’'-]*(?: (?:(?:de|la|van|von|der|al|bin) )*[A-Z][\w.’'-]*){0,4}"
+    r"(?:, [^.:;!?\"“”\n]{2,60})?)\.?[^\S\n]*(?=\n|\Z)"
+)
+_AS = re.compile(r"as\s+(?=\S)")
+#: "answered through a statement from her press secretary": whose the words are.
+_ISSUED = re.compile(
+    r"\s(?P<document>(?:a|an|the|his|her|its|their)\s(?:\w+\s)?"
+    r"(?:statement|letter|memo|e-?mail|message|note|release|tweet)\s(?:from|by)\s[^,;:]+?)\s*[,:]\s*$"
+)
 #: No frame reaches further than this many characters; bounds the work on endless sentences.
 _LONGEST = 600
+
+
+def signed(p: Paragraph, q: Quotation) -> Attribution | None:
+    """`"…" — Nora Quill, a pilot`: a dash, a name and what is told of them end the paragraph."""
+    match = _SIGNATURE.match(p.text, q.end, p.end)
+    if not match or VERB.search(match["name"]):
+        return None
+    cue, (start, end) = match.span("dash"), match.span("name")
+    source = (start, start + len(p.text[start:end].rstrip(".")))
+    return Attribution(((q.start, q.end),), (cue,), (source,), "signed", 0.95)
 
 
 def framed_after(p: Paragraph, q: Quotation, begin: int, end: int) -> Attribution | None:
@@ -31,6 +53,13 @@ def framed_after(p: Paragraph, q: Quotation, begin: int, end: int) -> Attributio
     lead = re.match(r"[\s,—–-]*", tail).end()
     for verb in VERB.finditer(tail):
         words = tail[lead : verb.start()]
+        if as_put := _AS.match(words):  # "…," as Ms. Quill put it
+            if verb.group().lower() not in ("put it", "puts it", "said", "says"):
+                return None
+            lead += as_put.end()
+            words = words[as_put.end() :]
+        if verb.group().lower() in BARE and not _used_as_verb(tail, verb):
+            continue
         if len(words.split()) > 16 or re.search(r"[.;:]\s", re.sub(r"\b[A-Z]\w?\.", "", words)):
             return None
         cue = (q.end + verb.start(), q.end + verb.end())
@@ -54,6 +83,11 @@ def framed_after(p: Paragraph, q: Quotation, begin: int, end: int) -> Attributio
     return None
 
 
+def _used_as_verb(text: str, verb: re.Match) -> bool:
+    """Whether a form that is a noun as often ("the report", "a tweet") is a verb here."""
+    return plural_before(text, 0, verb.start()) or not text[: verb.start()].strip(" ,—–-")
+
+
 def _content(p: Paragraph, q: Quotation, begin: int) -> Span:
     """The quotation, with the clause that it completes when it begins in mid-sentence (mixed)."""
     lead = p.masked[max(begin, q.start - _LONGEST) : q.start]
@@ -61,7 +95,7 @@ def _content(p: Paragraph, q: Quotation, begin: int) -> Span:
     if MASK in lead or not lead.strip() or not lead.endswith(" ") or reports:
         return (q.start, q.end)
     that = list(re.finditer(r"\bthat\s+", lead))
-    return (q.start - len(lead) + (that[-1].end() if that else 0), q.end)
+    return (q.start - len(lead) + (that[-1].start() if that else 0), q.end)
 
 
 def _is_title(p: Paragraph, q: Quotation, gap: str) -> bool:
@@ -74,7 +108,7 @@ def _start_in(gap: str, q: Quotation, cue: Span, form: str) -> int:
     """Where the content begins between a verb and a quotation that completes its clause."""
     that = re.search(r"\bthat\s+", gap)
     if that:
-        return cue[1] + that.end()
+        return cue[1] + that.start()
     if (
         LEMMAS.get(form) in ("call", "describe", "accuse", "blame")
         and gap.strip()
@@ -106,6 +140,8 @@ def framed_before(p: Paragraph, q: Quotation, begin: int, end: int) -> Attributi
         cue = (begin + words_of.start(), begin + len(head.rstrip(" ,")))
         return Attribution(((q.start, q.end),), (cue,), ((start, end),), "quotation", 0.9)
     for verb in reversed(verbs):
+        if verb.group().lower() in BARE and not _used_as_verb(head, verb):
+            continue
         gap = head[verb.end() :]
         if not gap.strip() and LEMMAS.get(verb.group().lower()) == "tell":
             return None  # `told "On the Air"`: whom, not what
@@ -116,6 +152,10 @@ def framed_before(p: Paragraph, q: Quotation, begin: int, end: int) -> Attributi
         if LEMMAS.get(verb.group().lower()) == "write" and _is_title(p, q, gap):
             return None
         source = subject(p.masked, begin, begin + verb.start(), verb.group())
+        issued = _ISSUED.search(gap)
+        if issued:
+            source = (begin + verb.end() + at for at in issued.span("document"))
+            source = tuple(source)
         if source:
             cue = (begin + verb.start(), begin + verb.end())
             content = (_start_in(gap, q, cue, verb.group().lower()), _remainder(p, q, end))

@@ -21,6 +21,7 @@ _SINGLE = re.compile(r"['‘’‚]")
 _INCHES = re.compile(
     r"\d\s?['’′]\s?\d{1,2}\s?(?:\"|”|''|″)|(?<![\w.])\d{1,3}(?:\.\d+)?(?:\"|”)(?=[\s-])"
 )
+_MARKUP = re.compile(r"(?<=\w)=(?:\"[^\"\n]*\"|“[^”\n]*”)")  # <a href="…">
 #: Words that start with an apostrophe; a mark before them opens nothing.
 _CLIPPED = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|bout|round|n|s)\b", re.IGNORECASE)
 _OPEN_ONLY, _CLOSE_ONLY = {"“", "„", "‟", "«", "``"}, {"”", "»", "''"}
@@ -91,12 +92,15 @@ def _doubles(
     text: str, start: int, end: int, number: int, open_before: bool
 ) -> tuple[list[Quotation], list[str]]:
     measures = [m.span() for m in _INCHES.finditer(text, start, end)]
+    markup = [m.span() for m in _MARKUP.finditer(text, start, end)]
     stack: list[int] = []
     found: list[Quotation] = []
     notes: list[str] = []
     continues = False
     for mark in _DOUBLE.finditer(text, start, end):
         if any(a <= mark.start() < b for a, b in measures) and not _closes_speech(text, mark):
+            continue
+        if any(a <= mark.start() < b for a, b in markup):
             continue
         if _opens(text, mark, start, bool(stack)):
             if mark.start() == start and open_before:

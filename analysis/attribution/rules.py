@@ -21,28 +21,41 @@ from analysis.attribution.clauses import (
 )
 from analysis.attribution.cues import BARE, SAID, VERB
 from analysis.attribution.phrases import MASK, Paragraph, leading_phrase, subject
-from analysis.attribution.quoted import framed_after, framed_before
+from analysis.attribution.quoted import framed_after, framed_before, signed
 from analysis.attribution.quotes import Quotation, pair
+from analysis.attribution.sources import VOUCHER
 from analysis.attribution.spans import Attribution, Span
+from analysis.attribution.transcripts import turns
 from analysis.corpus.segments import paragraphs, sentences
 
+_LATE_FRAME = re.compile(
+    r"[,?!]\s(?:(?:[A-Z][\w’'-]*\.?|the|an?)\s(?:[\w’'-]+\s){0,3}|(?:s?he|they)\s)"
+    r"(?:said|says|told|added|asked|wrote)\b(?!\s(?:that|to)\b)"
+)
+_BULLET = re.compile(r"(?:(?:[-–—•*]|\d{1,2}[.)])[ \t]+)?")
 #: A sentence after "…?” that is the frame of what it follows: "Ms. Quill asked".
 _FRAME = re.compile(rf"[a-z]|(?:[\w.’'-]+\s){{1,5}}?(?:{SAID})\b(?![^\x00]*[,:]\s\x00)")
 
 
 def find(text: str) -> list[Attribution]:
     """The attributions of an article, in text order, none overlapping another's content."""
-    pairing = pair(text)
+    quotations = [_clipped(text, q) for q in pair(text).outer if not _is_nickname(text, q)]
     by_paragraph: dict[int, list[Quotation]] = {}
-    for quotation in pairing.outer:
+    for quotation in quotations:
         by_paragraph.setdefault(quotation.paragraph, []).append(quotation)
     masked = list(text)
-    for quotation in pairing.outer:
+    for quotation in quotations:
         masked[quotation.start : quotation.end] = MASK * (quotation.end - quotation.start)
     frame = "".join(masked)
     found: list[Attribution] = []
     block: Attribution | None = None  # a colon's frame whose content is the next paragraph
-    for number, (start, end) in enumerate(paragraphs(text)):
+    blocks = paragraphs(text)
+    spoken = turns(text, blocks, by_paragraph)
+    for number, (start, end) in enumerate(blocks):
+        if number in spoken:
+            found += [spoken[number]] if spoken[number] else []
+            continue
+        start = _BULLET.match(text, start, end).end()
         paragraph = Paragraph(text, frame, start, end, by_paragraph.get(number, []))
         here = _in_paragraph(paragraph)
         if block and not here and not paragraph.quotations and block.method != "colon":
@@ -55,6 +68,21 @@ def find(text: str) -> list[Attribution]:
         block = _opens_block(paragraph)
         found += here
     return found
+
+
+def _is_nickname(text: str, q: Quotation) -> bool:
+    """Whether words in marks are part of a name: Walter “Bud” Kane."""
+    return (
+        re.fullmatch(r"[A-Z][\w-]*(?: [A-Z][\w-]*)?", q.inner(text)) is not None
+        and re.search(r"[A-Z][\w.’'-]+ $", text[max(0, q.start - 30) : q.start]) is not None
+        and re.match(r" [A-Z]\w", text[q.end : q.end + 3]) is not None
+    )
+
+
+def _clipped(text: str, q: Quotation) -> Quotation:
+    """A quotation that lacks its closing mark, cut where its frame begins: “…, Mr. Reyes said."""
+    frame = None if q.closed else _LATE_FRAME.search(text, q.start, q.end)
+    return replace(q, end=frame.start() + 1) if frame else q
 
 
 def _in_paragraph(p: Paragraph) -> list[Attribution]:
@@ -111,15 +139,21 @@ def _sentence(p: Paragraph, begin: int, end: int, quotes: list[Quotation]) -> li
     if aside and len(p.held(aside)) == len(quotes):
         return [aside]
     clauses = indirect_clauses(p, begin, end)
-    if clauses and (not quotes or any(p.held(clause) for clause in clauses)):
-        return clauses
     according = according_to(p, begin, end)
+    if according and according.cue[0][0] == begin and not VOUCHER.search(_source(p, according)):
+        return [according]  # "According to Ms. Quill, Mr. Reyes said …"
+    if clauses and all(_is_addressed(q, clauses) for q in quotes):
+        return clauses
+    if clauses and any(p.held(clause) for clause in clauses):
+        return clauses
     whole = trailing_clause(p, begin, end) or according
     if not quotes:
         return [whole] if whole else []
     found: list[Attribution] = []
     for q in quotes:
-        attribution = framed_after(p, q, begin, end) or framed_before(p, q, begin, end)
+        attribution = signed(p, q)
+        attribution = attribution or framed_after(p, q, begin, end)
+        attribution = attribution or framed_before(p, q, begin, end)
         if found and (
             _same_frame(found[-1], attribution) or _resumes(p, found[-1], q, attribution)
         ):
@@ -129,6 +163,15 @@ def _sentence(p: Paragraph, begin: int, end: int, quotes: list[Quotation]) -> li
     if not found:
         return [whole] if whole else []
     return found + [clause for clause in clauses if clause.start > found[-1].end]
+
+
+def _source(p: Paragraph, attribution: Attribution) -> str:
+    return p.text[attribution.source[0][0] : attribution.source[-1][1]]
+
+
+def _is_addressed(q: Quotation, clauses: list[Attribution]) -> bool:
+    """Whether words in marks name whom a clause is told to: told “On the Air” that …"""
+    return any(c.cue[0][1] <= q.start and q.end <= c.start for c in clauses)
 
 
 def _same_frame(last: Attribution, new: Attribution | None) -> bool:
@@ -154,9 +197,10 @@ def _carried(p: Paragraph, here: list[Attribution], last: Attribution | None) ->
     found = []
     for q in loose:
         reopened = q.continues or not q.closed
-        if (whole and len(p.text[q.start : q.end].split()) >= 3) or (
-            reopened and q.start == p.start
-        ):
+        words = q.inner(p.text).split()
+        long = [word for word in words if len(word) > 3]
+        heading = len(long) > 1 and all(word[0].isupper() for word in long)
+        if (whole and len(words) >= 3 and not heading) or (reopened and q.start == p.start):
             source, cue = (last.source, last.cue) if last else ((), ())
             method = "continued" if q.continues else "carried over"
             confidence = 0.95 if q.continues else 0.7

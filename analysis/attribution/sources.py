@@ -40,7 +40,7 @@ HONORIFICS = frozenset(
     " city".split()
 )
 _NAME = re.compile(
-    r"(?:[A-Z][\w’'.-]+)(?:\s+(?:(?:de|van|von|der|al|bin|la|of|the)\s+)?[A-Z][\w’'.-]+)*"
+    r"(?:[A-Z][\w’'.-]+)(?:\s+(?:(?:de|van|von|der|al|bin|la|of|the)\s+){0,2}[A-Z][\w’'.-]+)*"
 )
 #: Sources that are no speakers: what a poll "says" nobody said.
 NO_SPEAKER = re.compile(
@@ -49,6 +49,8 @@ NO_SPEAKER = re.compile(
 )
 #: What may find as a poll does, and may speak for whoever wrote it.
 REPORT = re.compile(r"\b(?:reports?|analys[ei]s|reviews?|audits?|research)\b", re.IGNORECASE)
+#: A source that only vouches for what somebody named has said: "a source said Mr. X had said that".
+VOUCHER = re.compile(r"\b(?:sources?|officials?|people|person|aides?)\b[^A-Z]*$")
 _PARTITIVE = re.compile(
     r"(?:one|some|two|three|several|many|most|each|all) of (?=\w)", re.IGNORECASE
 )

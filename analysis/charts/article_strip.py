@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from analysis.charts import words as w
 from analysis.charts.chart import Chart, drawn_twice
-from analysis.charts.legend import Key, draw_legend, draw_mark, legend_height, polarity_bar
+from analysis.charts.legend import Key, draw_legend, draw_mark, hatched, legend_height, polarity_bar
 from analysis.charts.order import in_order
 from analysis.charts.page import BODY, HEADING, SMALL, Page, balance, lines, make_page
 from analysis.charts.palette import polarity_colour, text_on, theme, tint
@@ -20,8 +20,8 @@ from analysis.tables import NARRATOR, UNRESOLVED
 NAME = "5-article-strip"
 MOST = 24  # articles that can be told apart in a lane; more are laid over one another
 _LABEL, _PANEL, _COLUMN, _INNER = 1.9, 4.3, 0.53, 8.4  # inches
-_HEADS = {"opens": "opens\nit", "first_voice": "first\nvoice", "last_voice": "last\nvoice",
-          "closes": "ends\nit"}  # fmt: skip
+_HEADS = {"opens": "opens", "first_voice": "first\nvoice", "last_voice": "last\nvoice",
+          "closes": "ends"}  # fmt: skip
 
 
 @drawn_twice
@@ -58,7 +58,7 @@ def article_strip(
     table = _table(drawn, counts)
     keys = [
         Key("speaks of nobody in focus", style={"facecolor": _aside(), "lw": 0}),
-        Key(f"mean of fewer than {w.FEW} statements", style=_few(0.0)),
+        Key(f"mean of fewer than {w.FEW} statements", style=hatched()),
     ][: 2 if any("tenth" in rows for rows in drawn.values()) else 1]
     start = max(0.36, legend_height(keys, _INNER - 2.8)) + 0.24
     lanes = {name: in_order(rows["holder"], cast) for name, rows in whole.items()}
@@ -104,11 +104,6 @@ def _aside() -> tuple:
     return tint(theme().faint, 0.5)
 
 
-def _few(value: float) -> dict:
-    edge = polarity_colour(value) if value else theme().faint
-    return {"facecolor": theme().paper, "edgecolor": edge, "hatch": "////", "lw": 0.8}
-
-
 def _draw_block(
     page: Page, canvas: Axes, top: float, tall: float, lanes: list[str], rows: pd.DataFrame,
     counts: pd.DataFrame, name: str, cast: Cast,
@@ -117,22 +112,28 @@ def _draw_block(
     ax = page.axes(_LABEL, top, _PANEL, height, xlim=(0, 1), ylim=(height, 0))
     ax.set_yticks([])
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["first word", "25%", "50%", "75%", "last word"])
+    for label, side in zip(ax.get_xticklabels(), ("left", *["center"] * 3, "right"), strict=True):
+        label.set_ha(side)
+    heading = {"size": SMALL, "color": theme().soft, "ha": "center", "va": "bottom"}
+    middle = _LABEL + _PANEL + 0.15 + len(_HEADS) / 2 * _COLUMN
+    canvas.text(middle, top - 0.07 - lines(SMALL, 2) - 0.04, "number of articles", **heading)
     for i, (place, head) in enumerate(_HEADS.items()):
         at = _LABEL + _PANEL + 0.15 + (i + 0.5) * _COLUMN
-        small = {"size": SMALL, "color": theme().soft, "ha": "center", "va": "bottom"}
-        canvas.text(at, top - 0.07, head, **small)
+        canvas.text(at, top - 0.07, head, **heading)
         for j, holder in enumerate(lanes):
             silent = holder == NARRATOR and not TURNS[place]
-            words = "·" if silent else f"{counts.at[holder, place]:,}"
-            most = not silent and counts[place].max() == counts.at[holder, place] > 0
-            canvas.text(at, top + (j + 0.5) * tall, words, ha="center", va="center_baseline",
-                        weight="bold" if most else "normal")  # fmt: skip
+            number = counts.at[holder, place]
+            most = not silent and counts[place].max() == number > 0
+            canvas.text(at, top + (j + 0.5) * tall, "–" if silent else f"{number:,}", ha="center",
+                        va="center_baseline", weight="bold" if most else "normal",
+                        color=theme().ink if number else theme().faint)  # fmt: skip
     for j, holder in enumerate(lanes):
         middle = top + (j + 0.5) * tall
         draw_mark(canvas, 0.1, middle, cast, holder)
-        words = balance(w.holder_name(cast, holder, name), _LABEL - 0.45, BODY)
+        bold = holder == NARRATOR
+        words = balance(w.holder_name(cast, holder, name), _LABEL - 0.45, BODY, bold)
         size = BODY if lines(BODY, len(words)) < tall else SMALL
-        weight = "bold" if holder == NARRATOR else "normal"
+        weight = "bold" if bold else "normal"
         canvas.text(0.3, middle, "\n".join(words), va="center", size=size, weight=weight)
         own = rows[rows["holder"] == holder]
         draw = _draw_tenths if "tenth" in rows else _draw_threads
@@ -165,15 +166,15 @@ def _draw_tenths(ax: Axes, top: float, tall: float, own: pd.DataFrame, _: pd.Dat
         if not row.n_statements:
             fill = {"facecolor": _aside(), "lw": 0}
         elif row.n_statements < w.FEW:
-            fill = _few(row.polarity)
+            fill = hatched(row.polarity)
         else:
             fill = {"facecolor": polarity_colour(row.polarity), "lw": 0}
         ax.add_patch(Rectangle(box, 0.94 / TENTHS, tall - 0.08, **fill))
         plate = {"facecolor": theme().paper, "lw": 0, "pad": 1}
-        hatched = {"bbox": plate} if "hatch" in fill else {}
+        plated = {"bbox": plate} if "hatch" in fill else {}
         ax.text((row.tenth + 0.5) / TENTHS, top + tall / 2, w.percent(row.share).replace("under ",
                 "<"), color=text_on(fill["facecolor"]), ha="center", va="center_baseline",
-                size=SMALL, **hatched)  # fmt: skip
+                size=SMALL, **plated)  # fmt: skip
 
 
 def _notes(placed: pd.DataFrame, drawn: dict, source: Source) -> list[str]:
@@ -213,19 +214,20 @@ def _title(placed: pd.DataFrame, counts: pd.DataFrame, cast: Cast, source: Sourc
     ranks = said[said["holder"] != UNRESOLVED].set_index("holder")["last_voice"]
     ranks = ranks.sort_values(ascending=False, kind="stable")
     if ranks.empty:
-        return (
-            f"{source.where()}, nobody is quoted, so that nobody but the narrator has a last word"
-        )
+        return f"{source.where()}, nobody is quoted, and so nobody but the narrator ends"
     size = w.count(own["article_id"].nunique(), "article")
-    first = ranks.index[0]
-    found = f"the last to be quoted are most often {cast.group_phrase(first)}"
-    found = f"{found} ({ranks.iloc[0]:,} of {size})"
+    names = [cast.group_phrase(group) for group in ranks.index[:2]]
+    start = f"{source.where()}, the last word of those quoted goes"
     if len(ranks) == 1:
-        return f"{source.where()}, {found}"
-    second = f"{cast.group_phrase(ranks.index[1])} ({ranks.iloc[1]:,})"
-    clear = ahead(own, "last_voice", first, ranks.index[1]).sign > 0
-    link = "clearly more often than" if clear else "but not clearly more often than"
-    return f"{source.where()}, {found}, {link} {second}"
+        return f"{start} to {names[0]} alone ({ranks.iloc[0]:,} of {size})"
+    if ranks.iloc[0] == ranks.iloc[1]:
+        return f"{start} to {names[0]} as often as to {names[1]} ({ranks.iloc[0]:,} each of {size})"
+    clear = ahead(own, "last_voice", *ranks.index[:2]).sign > 0
+    return (
+        f"{start} most often to {names[0]} ({ranks.iloc[0]:,} of {size}),"
+        f" {'ahead of' if clear else 'but not clearly more often than to'} {names[1]}"
+        f" ({ranks.iloc[1]:,})"
+    )
 
 
 def _alt(title: str, drawn: dict, counts: pd.DataFrame, cast: Cast, source: Source) -> str:

@@ -66,6 +66,37 @@ def how_framed(result: Result, voices: Chart, time: Chart) -> str:
     return _paragraph(result, [*parts, f"{time.title}."])
 
 
+def how_trusted(found: pd.DataFrame, polarity: pd.DataFrame) -> str:
+    """Markdown: how much of what a reader annotated by hand the method gets right.
+
+    Parameters
+    ----------
+    found, polarity : what `corpus.gold.compare` and `compare_polarity` give
+    """
+    total = found.iloc[-1]
+    if not total["gold"]:
+        return (
+            "**Nobody has annotated these articles by hand, so it is not known how often the"
+            " program is right about them.** Read some, correct what is wrong (below), and run this"
+            " again."
+        )
+    parts = [
+        f"**Of {w.count(int(total['gold']), 'statement')} that a reader annotated by hand,"
+        f" {total['found']} are found and {total['speaker']} have the right speaker;"
+        f" {total['invented']} that the program found are none.**"
+    ]
+    for row in polarity[polarity["voice"] != "all"].dropna().itertuples():
+        whose = "the narrator" if row.voice == "narration" else "those quoted or reported"
+        parts.append(
+            f"For or against: the sign of {whose} is right in {w.percent(row.agreement)} of"
+            f" {w.count(row.n, 'case')}, where answering “neutral” every time would be right in"
+            f" {w.percent(row.always_neutral)}."
+        )
+        if row.agreement <= row.always_neutral:
+            parts.append(f"Rest no finding on single polarities of {whose}.")
+    return " ".join(parts)
+
+
 def _pair(result: Result, row) -> str:
     told = f"The narrator of {w.the(row.collection)}"
     holder = told if row.holder == NARRATOR else w.capital(result.cast.group_phrase(row.holder))

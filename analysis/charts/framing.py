@@ -54,13 +54,14 @@ def framing(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     title = _title(table, cast, source)
     heads = {target: wrap(cast.group_name(target), _LABEL - 0.4, BODY) for target in cast.focus}
     blocks = {
-        name: {t: _of(table, name, t) for t in cast.focus if len(_of(table, name, t))}
+        name: {t: _rows(table, name, t, cast) for t in cast.focus}
         for name in source.collections
+        if name in set(table["collection"])
     }
     keys = _keys()
     start = legend_height(keys, _INNER) + 0.22
-    heights = [_tall(heads, block) for block in blocks.values()]
-    body = start + sum(0.36 + height + (0.72 if height else 0.4) for height in heights)
+    heights = {name: _tall(heads, block) for name, block in blocks.items()}
+    body = start + sum(0.36 + heights.get(name, 0) + 0.72 for name in source.collections)
     counted = w.count(int(table["n_statements"].sum()), "statement")
     page = make_page(
         title,
@@ -69,7 +70,7 @@ def framing(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
         [
             *source.notes(f"{counted}, once for every group they name"),
             "Own side: people of the group itself, of one another. Opponents: groups that the cast"
-            " sets against it. In bold: the interval leaves out zero. "
+            " sets against it, if any. In bold: the interval leaves out zero. "
             + w.INTERVAL_NOTE
             + w.by_chance(int(table["ci_low"].notna().sum())),
         ],
@@ -78,15 +79,15 @@ def framing(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     canvas = page.canvas(body)
     draw_legend(canvas, keys, _INNER)
     y = start
-    for (name, block), height in zip(blocks.items(), heights, strict=True):
+    for name in source.collections:
         canvas.text(0, y, source.heading(name), size=HEADING, weight="bold", va="top")
         y += 0.36
-        if block:
-            _draw_block(page, canvas, y, height, heads, block, cast)
+        if name in blocks:
+            _draw_block(page, canvas, y, heights[name], heads, blocks[name], cast)
         else:
             words = "No statement here is about a group that the cast puts in focus."
             canvas.text(0, y, words, color=theme().soft, va="top")
-        y += height + (0.72 if height else 0.4)
+        y += heights.get(name, 0) + 0.72
     return Chart(NAME, page.figure, table, _alt(title, table, cast, source), title)
 
 
@@ -112,11 +113,19 @@ def _of(table: pd.DataFrame, collection: str, target: str) -> pd.DataFrame:
     return table[(table["collection"] == collection) & (table["target"] == target)]
 
 
-def _tall(heads: dict[str, list[str]], block: dict[str, pd.DataFrame]) -> float:
+def _rows(table: pd.DataFrame, collection: str, target: str, cast: Cast) -> dict:
+    """Voice -> its row; None where it says nothing. Opponents only if the cast names any."""
+    rows = {row.voice: row for row in _of(table, collection, target).itertuples()}
+    against = [framed.OPPONENTS] * bool(framed.opponents(cast, target))
+    rest = [framed.OTHER_VOICES] * (framed.OTHER_VOICES in rows)
+    return {voice: rows.get(voice) for voice in (NARRATOR, framed.OWN, *against, *rest)}
+
+
+def _tall(heads: dict[str, list[str]], block: dict[str, dict]) -> float:
     return sum(_height(heads[target], rows) for target, rows in block.items())
 
 
-def _height(head: list[str], rows: pd.DataFrame) -> float:
+def _height(head: list[str], rows: dict) -> float:
     """Inches that one focus group takes."""
     return max(_LINE + _ROW * len(rows), lines(BODY, len(head)) + 0.1) + _GAP
 
@@ -135,12 +144,21 @@ def _draw_block(
         draw_mark(canvas, 0.1, y + middle, cast, target)
         words = "\n".join(heads[target])
         canvas.text(0.3, y + middle - lines(BODY) / 2, words, weight="bold", va="top")
-        ends = [rows["polarity"].min(), rows["polarity"].max()]
-        line = {"color": theme().faint, "lw": 3, "solid_capstyle": "round", "zorder": 2}
-        ax.plot(ends, [middle, middle], **line)
-        for i, row in enumerate(rows.itertuples()):
-            group = _group_of(row.voice, target, cast)
-            _draw_voice(ax, canvas, middle, top + _LINE + (i + 0.5) * _ROW, y, row, cast, group)
+        means = [row.polarity for row in rows.values() if row]
+        if means:
+            line = {"color": theme().faint, "lw": 3, "solid_capstyle": "round", "zorder": 2}
+            ax.plot([min(means), max(means)], [middle, middle], **line)
+        for i, (voice, row) in enumerate(rows.items()):
+            under = top + _LINE + (i + 0.5) * _ROW
+            style = {"size": SMALL, "va": "center_baseline", "color": theme().soft}
+            words = _VOICES[voice]
+            if row:
+                group = _group_of(voice, target, cast)
+                _draw_voice(ax, canvas, middle, under, y, row, cast, group)
+                style["color"] = theme().ink
+            else:
+                words += ": nothing said"
+            canvas.text(_WORDS + 0.14, y + under, words, **style)
         top += _height(heads[target], rows)
         if target != list(block)[-1]:
             ax.axhline(top - _GAP / 2, color=theme().rule, lw=0.8)
@@ -154,7 +172,9 @@ def _draw_voice(
     few = row.n_statements < w.FEW
     look = {"marker": group_marker(cast, group), "mew": 1.4 if few else 0.8, "ls": ""}
     look |= {"mfc": paper if few else colour, "mec": colour if few else paper}
-    ax.plot(row.polarity, middle, ms=9, zorder=4, **look)
+    # The narrator lies on top and is smaller, so that a voice that agrees is not hidden.
+    size, layer = (7, 6) if row.voice == NARRATOR else (10, 5 if group != OTHERS else 4)
+    ax.plot(row.polarity, middle, ms=size, zorder=layer, **look)
     if not np.isnan(row.ci_low):
         ax.plot([row.ci_low, row.ci_high], [under, under], color=colour, lw=1.6, zorder=3)
     ax.plot(row.polarity, under, ms=5.5, zorder=4, **look)
@@ -162,7 +182,6 @@ def _draw_voice(
     shown = Interval(row.polarity, row.ci_low, row.ci_high).sign != 0
     weight = "bold" if shown else "normal"
     left, style = _WORDS + 0.14, {"size": SMALL, "va": "center_baseline"}
-    canvas.text(left, y + under, _VOICES[row.voice], **style)
     canvas.text(left + 1.14, y + under, w.signed(row.polarity), ha="right", weight=weight, **style)
     rest = f"{w.bounds(row.ci_low, row.ci_high)}, n {row.n_statements:,}"
     canvas.text(left + 1.22, y + under, rest, color=theme().soft, **style)
@@ -182,16 +201,23 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
     groups = [cast.group_phrase(target) for target in cast.focus]
     if here.empty:
         return f"{source.where()}, there is nothing to compare the narrator with"
-    clauses = []
-    for row in here.itertuples():
-        sign = Interval(0, row.difference_low, row.difference_high).sign
-        if sign:
-            how = "kinder to" if sign > 0 else "harsher on"
-            clauses.append(f"{how} {cast.group_phrase(row.target)} than {_spoken(row.voice)}")
-    if clauses:
-        rest = len(clauses) - 2
-        more = f"; {w.count(rest, 'more clear difference')}" if rest > 0 else ""
-        return f"{source.where()}, the narrator is {w.listing(clauses[:2])}{more}"
+    signs = [
+        Interval(0, *ends).sign
+        for ends in zip(here["difference_low"], here["difference_high"], strict=True)
+    ]
+    clear = here.assign(sign=signs)[np.array(signs) != 0]
+    if len(clear):
+        target = clear["target"].iloc[0]
+        own = clear[clear["target"] == target]
+        kind = [_spoken(voice) for voice in own.loc[own["sign"] > 0, "voice"]]
+        harsh = [_spoken(voice) for voice in own.loc[own["sign"] < 0, "voice"]]
+        name = cast.group_phrase(target)
+        clauses = [f"kinder to {name} than {w.listing(kind)}"] * bool(kind)
+        whom = "" if kind else f" on {name}"
+        clauses += [f"harsher{whom} than {w.listing(harsh)}"] * bool(harsh)
+        rest = len(clear) - len(own)
+        more = f"; {w.count(rest, 'clear difference')} on others" if rest else ""
+        return f"{source.where()}, the narrator is {w.listing(clauses)}{more}"
     return (
         f"{source.where()}, no clear difference between the narrator and those it quotes on"
         f" {w.listing(groups, 'or')}"
@@ -199,7 +225,7 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
 
 
 def _spoken(voice: str) -> str:
-    named = {framed.OWN: "their own side", framed.OPPONENTS: "opponents"}
+    named = {framed.OWN: "voices of that side", framed.OPPONENTS: "opponents"}
     return named.get(voice, "other voices")
 
 

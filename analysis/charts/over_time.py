@@ -69,7 +69,9 @@ def over_time(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     draw_legend(canvas, _keys(), width - 0.6)
     for event, spot, level in zip(events, spots, levels, strict=True):
         x, high = _LEFT + spot * across, foot - (level + 1) * _STAIR
-        canvas.add_line(Line2D([x, x], [high, body - _FOOT - _GAP], color=theme().faint, lw=0.8))
+        canvas.add_line(
+            Line2D([x, x], [high, body - _FOOT - _GAP], color=tint(theme().soft), lw=0.7)
+        )
         canvas.text(x + 0.05, high, event.label, size=SMALL, color=theme().ink, va="top")
     places, words = date_ticks(start, end, int(across / 0.75))
     y = foot + 0.1
@@ -158,7 +160,7 @@ def _draw_panel(
         edgecolor=theme().paper,
         lw=0.5,
         alpha=0.45 if len(dots) > 60 else 0.85,
-        zorder=4,
+        zorder=2.5 if len(dots) > 60 else 4,
     )
 
 

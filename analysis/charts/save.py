@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from analysis.charts.chart import Chart
+from analysis.export import spreadsheet_safe
 
 
 def save(chart: Chart, folder: str | Path) -> list[Path]:
@@ -10,7 +11,8 @@ def save(chart: Chart, folder: str | Path) -> list[Path]:
 
     The files are ``NAME.png``, ``NAME.svg``, ``NAME-dark.png``, ``NAME-dark.svg``, ``NAME.csv``
     and ``NAME.alt.txt``. The folder is made if need be. The same chart gives the same bytes. The
-    CSV is UTF-8 and holds what is drawn, numbers rounded to six decimals.
+    CSV is UTF-8 and holds what is drawn, numbers rounded to six decimals; no cell of it is a
+    formula to a spreadsheet.
 
     Returns
     -------
@@ -19,7 +21,8 @@ def save(chart: Chart, folder: str | Path) -> list[Path]:
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    table = chart.table.to_csv(index=False, float_format="%.6f", lineterminator="\n")
+    safe = spreadsheet_safe(chart.table)  # it may hold words of articles
+    table = safe.to_csv(index=False, float_format="%.6f", lineterminator="\n")
     contents = {
         ".png": chart.png(),
         ".svg": chart.svg(),

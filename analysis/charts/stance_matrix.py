@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 
 from analysis.charts import words as w
 from analysis.charts.chart import Chart, drawn_twice
-from analysis.charts.legend import Key, draw_legend, draw_mark, legend_height, polarity_bar
+from analysis.charts.legend import Key, draw_legend, draw_mark, hatched, legend_height, polarity_bar
 from analysis.charts.order import in_order
 from analysis.charts.page import (
     BODY,
@@ -16,7 +16,6 @@ from analysis.charts.page import (
     balance,
     lines,
     make_page,
-    wrap,
 )
 from analysis.charts.palette import polarity_colour, text_on, theme
 from analysis.charts.source import Source
@@ -32,6 +31,10 @@ _LEANS = {  # what the words of a group do; {} is whom they are about
     "too few articles to tell": "come in too few articles to tell how they lean toward {}",
     "nothing said": "do not mention {}",
 }
+_DAGGER = (
+    "† Fragile: this mean changes markedly when other names stand in place of those in the text, so"
+    " that it may owe to who is named rather than to what is said."
+)
 _LABEL, _NARROW, _WIDE, _HIGH = 1.95, 1.12, 1.5, 0.62  # inches
 
 
@@ -50,16 +53,17 @@ def stance_matrix(frames: pd.DataFrame, cast: Cast, source: Source) -> Chart:
         Its table is `frames`, in the order of the rows, with the lean that each interval shows.
     """
     columns = in_order(frames["target"], cast)
-    blocks = {name: frames[frames["collection"] == name] for name in source.collections}
+    marked = frames.assign(fragile=_fragile(frames))
+    blocks = {name: marked[marked["collection"] == name] for name in source.collections}
     rows = {name: in_order(block["holder"], cast) for name, block in blocks.items()}
     table = _sorted(frames, rows, columns)
     title = _title(table, cast, source)
     width = max(WIDTH, 0.6 + _LABEL + _NARROW * len(columns))
     cell = min(_WIDE, (width - 0.6 - _LABEL) / max(len(columns), 1))
-    heads = [wrap(cast.group_name(group), cell - 0.1, BODY) for group in columns]
+    heads = [balance(cast.group_name(group), cell - 0.1, BODY) for group in columns]
     head = lines(BODY, max([len(words) for words in heads], default=0)) + 0.14
     keys = [
-        Key(f"fewer than {w.FEW} statements", style=_thin(0.0)),
+        Key(f"fewer than {w.FEW} statements", style=hatched()),
         Key("nothing said", style=_empty()),
     ]
     start = max(0.36, legend_height(keys, width - 3.6)) + 0.2
@@ -73,6 +77,7 @@ def stance_matrix(frames: pd.DataFrame, cast: Cast, source: Source) -> Chart:
         [
             *source.notes(f"{counted}, once for every group that they name"),
             w.INTERVAL_NOTE + w.by_chance(int(frames["ci_low"].notna().sum())),
+            _DAGGER if _fragile(frames).any() else "",
         ],
         body,
         width,
@@ -106,11 +111,6 @@ def _keys(frames: pd.DataFrame):
     return zip(frames["collection"], frames["holder"], frames["target"], strict=True)
 
 
-def _thin(value: float) -> dict:
-    edge = polarity_colour(value) if value else theme().faint
-    return {"facecolor": theme().paper, "edgecolor": edge, "hatch": "////", "lw": 0.8}
-
-
 def _empty() -> dict:
     return {"facecolor": "none", "edgecolor": theme().faint, "lw": 0.8, "ls": ":"}
 
@@ -130,14 +130,22 @@ def _draw_grid(
     cells = {(row.holder, row.target): row for row in block.itertuples()}
     y = top
     for holder in rows:
-        label = balance(w.holder_name(cast, holder, name), _LABEL - 0.45, BODY)
+        bold = holder == NARRATOR
+        label = balance(w.holder_name(cast, holder, name), _LABEL - 0.4, BODY, bold)
         draw_mark(canvas, 0.1, y + _HIGH / 2, cast, holder)
-        weight = "bold" if holder == NARRATOR else "normal"
+        weight = "bold" if bold else "normal"
         canvas.text(0.3, y + _HIGH / 2, "\n".join(label), va="center", weight=weight)
         for i, target in enumerate(columns):
             box = (_LABEL + i * cell + 0.02, y, cell - 0.04, _HIGH)
             _draw_cell(canvas, box, cells.get((holder, target)))
         y += _HIGH + (0.12 if holder == NARRATOR else 0.04)
+
+
+def _fragile(frames: pd.DataFrame) -> pd.Series:
+    """Which means an audit has found to hang on the people's names; none where none was made."""
+    if "fragile" not in frames:
+        return pd.Series(False, index=frames.index)
+    return frames["fragile"].fillna(False).astype(bool)
 
 
 def _draw_cell(canvas: Axes, box: tuple, row) -> None:
@@ -147,14 +155,15 @@ def _draw_cell(canvas: Axes, box: tuple, row) -> None:
         return
     few = row.n_statements < w.FEW
     colour = polarity_colour(row.polarity)
-    fill = _thin(row.polarity) if few else {"facecolor": colour, "lw": 0}
+    fill = hatched(row.polarity) if few else {"facecolor": colour, "lw": 0}
     canvas.add_patch(Rectangle((x, y), width, height, **fill))
     ink = theme().ink if few else text_on(colour)
     plate = {"bbox": {"facecolor": theme().paper, "lw": 0, "pad": 1.2}} if few else {}
     at = x + width / 2
     shown = Interval(row.polarity, row.ci_low, row.ci_high).sign != 0
     bold = {"weight": "bold" if shown else "normal"}
-    canvas.text(at, y + 0.15, w.signed(row.polarity), color=ink, ha="center", va="center_baseline",
+    value = w.signed(row.polarity) + " †" * bool(row.fragile)
+    canvas.text(at, y + 0.15, value, color=ink, ha="center", va="center_baseline",
                 size=BODY + 1, **bold, **plate)  # fmt: skip
     small = {"color": ink, "ha": "center", "va": "center_baseline", "size": SMALL - 0.5, **plate}
     canvas.text(at, y + 0.34, w.bounds(row.ci_low, row.ci_high), **small)
@@ -190,7 +199,8 @@ def _alt(title: str, table: pd.DataFrame, cast: Cast, source: Source) -> str:
         told = rows[rows["holder"].isin([NARRATOR, *cast.focus]) & rows["target"].isin(cast.focus)]
         cells = [
             f"{w.holder_name(cast, row.holder, name)} toward {cast.group_name(row.target)}"
-            f" {w.signed(row.polarity)} ({w.bounds(row.ci_low, row.ci_high)}, n {row.n_statements})"
+            f" {w.signed(row.polarity)} ({w.bounds(row.ci_low, row.ci_high)}, n {row.n_statements}"
+            f"{', fragile' * bool(getattr(row, 'fragile', False))})"
             for row in told.itertuples()
         ]
         if len(rows) > len(told):

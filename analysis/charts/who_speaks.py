@@ -7,15 +7,16 @@ from matplotlib.patches import Rectangle
 from analysis.charts import words as w
 from analysis.charts.chart import Chart, drawn_twice
 from analysis.charts.legend import Key, draw_legend, draw_mark, legend_height
-from analysis.charts.page import BODY, HEADING, SMALL, lines, make_page, width_of, wrap
+from analysis.charts.page import BODY, HEADING, SMALL, Page, balance, lines, make_page, width_of
 from analysis.charts.palette import group_colour, text_on, theme, tint
 from analysis.charts.source import Source
+from analysis.charts.swarm import swarm
 from analysis.corpus.cast import Cast
-from analysis.framing.shares import lead, ranking, word_shares
+from analysis.framing.shares import by_article, lead, ranking, word_shares
 from analysis.tables import NARRATOR, OTHERS, UNRESOLVED
 
 NAME = "1-who-speaks"
-_LABEL, _ROW, _BAR = 2.05, 0.36, 0.22  # inches
+_LABEL, _ROW, _BAR, _STRIP, _INNER = 2.05, 0.38, 0.22, 6.85, 8.4  # inches
 _HATCH = "/////"
 #: Parts of a bar from left to right: form, named, and what the key says.
 PARTS = (
@@ -30,7 +31,9 @@ PARTS = (
 def who_speaks(
     statements: pd.DataFrame, articles: pd.DataFrame, cast: Cast, source: Source
 ) -> Chart:
-    """Bars of each group's share of the attributed words; narration's share stands apart.
+    """Bars of each group's share of the attributed words, and beside them a dot an article.
+
+    Narration's share stands apart, above them.
 
     Parameters
     ----------
@@ -40,19 +43,18 @@ def who_speaks(
     Returns
     -------
     Chart
-        Its table is `framing.shares.word_shares`.
+        Its table holds the parts of the bars (row "all") and the dots (row "article").
     """
-    table = word_shares(statements, articles)
+    table, dots = word_shares(statements, articles), by_article(statements, articles)
     title = _title(table, statements, articles, cast, source)
     keys = [Key(label, style=_fill(theme().soft, form, named)) for form, named, label in PARTS]
     blocks = [(name, ranking(table, name)) for name in source.collections]
     labels = {
-        group: wrap(cast.group_name(group), _LABEL - 0.35, BODY)
+        group: balance(cast.group_name(group), _LABEL - 0.35, BODY)
         for _, ranks in blocks
         for group in ranks.index
     }
-    inner = 8.4
-    start = legend_height(keys, inner) + 0.2
+    start = legend_height(keys, _INNER) + 0.2
     body = start + sum(_height(ranks, labels) for _, ranks in blocks) if blocks else start + 0.4
     voices = table[table["group"] != NARRATOR]
     said = w.count(int(voices["statements"].sum()), "quoted or reported statement")
@@ -61,24 +63,33 @@ def who_speaks(
     page = make_page(
         title,
         "Share of all words that are quoted or reported, by the group of whoever is speaking",
-        source.notes(counted, scored=False),
+        [
+            *source.notes(counted, scored=False),
+            "Indirect: reported in the journalist's words, with quoted scraps or without. A dot:"
+            " one article, by the group's share of what that article quotes or reports.",
+        ],
         body,
     )
     canvas = page.canvas(body)
-    draw_legend(canvas, keys, inner)
-    scale = (inner - _LABEL - 1.75) / max([ranks.max() for _, ranks in blocks if len(ranks)] or [1])
+    draw_legend(canvas, keys, _INNER)
+    scale = (_STRIP - _LABEL - 1.4) / max([ranks.max() for _, ranks in blocks if len(ranks)] or [1])
     y = start
     for name, ranks in blocks:
-        _draw_block(canvas, y, table[table["collection"] == name], ranks, labels, scale, cast)
+        own, each = (part[part["collection"] == name] for part in (table, dots))
+        top = _draw_block(canvas, y, own, ranks, labels, scale, cast)
+        if len(ranks):
+            _draw_articles(page, top, each, ranks, labels, cast)
         canvas.text(0, y, source.heading(name), size=HEADING, weight="bold", va="top")
         y += _height(ranks, labels)
     if not blocks:
         canvas.text(0, y, "There are no articles to count.", va="top", color=theme().soft)
-    return Chart(NAME, page.figure, table, _alt(title, table, cast, source), title)
+    drawn = pd.concat([table.assign(row="all"), dots.assign(row="article")], ignore_index=True)
+    alt = _alt(title, table, dots, cast, source)
+    return Chart(NAME, page.figure, drawn, alt, title)
 
 
 def _height(ranks: pd.Series, labels: dict) -> float:
-    return 0.72 + sum(_row_height(labels[g]) for g in ranks.index) + (0.3 if ranks.empty else 0.2)
+    return 0.78 + sum(_row_height(labels[g]) for g in ranks.index) + (0.3 if ranks.empty else 0.5)
 
 
 def _row_height(label: list[str]) -> float:
@@ -95,10 +106,11 @@ def _fill(colour: str, form: str, named: bool) -> dict:
 
 def _draw_block(
     canvas: Axes, y: float, rows: pd.DataFrame, ranks: pd.Series, labels: dict, scale: float, cast
-) -> None:
-    """One collection: the strip of narration, then a bar for each group."""
+) -> float:
+    """One collection: the strip of narration, then a bar for each group; where the bars begin."""
     told = float(rows.loc[rows["group"] == NARRATOR, "share"].sum())
     y = _draw_strip(canvas, y + 0.32, told) if len(rows) else y + 0.4
+    top = y
     if ranks.empty:
         canvas.text(0, y, "Nobody is quoted or reported.", va="top", color=theme().soft)
     for group in ranks.index:
@@ -119,6 +131,27 @@ def _draw_block(
         canvas.text(left + 0.14 + width_of(value, BODY, bold=True), middle, said,
                     size=SMALL, color=theme().soft, va="center_baseline")  # fmt: skip
         y += height
+    return top
+
+
+def _draw_articles(
+    page: Page, top: float, dots: pd.DataFrame, ranks: pd.Series, labels: dict, cast: Cast
+) -> None:
+    """A dot for each article in each group's row, from none of its quoted words to all."""
+    heights = [_row_height(labels[group]) for group in ranks.index]
+    span = (_INNER - _STRIP - 0.1, sum(heights))
+    ax = page.axes(_STRIP, top, *span, xlim=(-0.04, 1.04), ylim=(span[1], 0))
+    ax.set_yticks([])
+    ax.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"], size=SMALL)
+    ax.grid(axis="x")
+    ax.text(0, -0.07, "share in each article", size=SMALL, color=theme().soft, va="bottom")
+    y = 0.0
+    for group, height in zip(ranks.index, heights, strict=True):
+        own = dots.loc[dots["group"] == group, "share"].to_numpy()
+        offsets = swarm(own, room=0.13, spacing=0.05, step=0.04)
+        ax.scatter(own, y + height / 2 + offsets, s=14, color=group_colour(cast, group), lw=0.3,
+                   alpha=0.8 if len(own) < 60 else 0.35, edgecolor=theme().paper)  # fmt: skip
+        y += height
 
 
 def _draw_strip(canvas: Axes, y: float, told: float) -> float:
@@ -128,7 +161,7 @@ def _draw_strip(canvas: Axes, y: float, told: float) -> float:
         ([narrated, w.percent(told)], told, theme().soft),
         ([f"quoted or reported {rest}", f"quoted {rest}", rest], 1 - told, tint(theme().soft, 0.3)),
     ]
-    left, full = _LABEL, 8.4 - _LABEL
+    left, full = _LABEL, _STRIP - _LABEL - 0.25
     canvas.text(0, y + 0.1, "All words", va="center", color=theme().soft)
     for labels, share, colour in parts:
         canvas.add_patch(Rectangle((left, y), share * full, 0.2, facecolor=colour, lw=0))
@@ -137,7 +170,7 @@ def _draw_strip(canvas: Axes, y: float, told: float) -> float:
             canvas.text(left + 0.08, y + 0.105, words, size=SMALL, color=text_on(colour),
                         va="center_baseline")  # fmt: skip
         left += share * full
-    return y + 0.32
+    return y + 0.38
 
 
 def _title(table, statements, articles, cast: Cast, source: Source) -> str:
@@ -157,7 +190,7 @@ def _title(table, statements, articles, cast: Cast, source: Source) -> str:
     return f"{source.where()}, most words go to {name}, {link} {other}"
 
 
-def _alt(title: str, table: pd.DataFrame, cast: Cast, source: Source) -> str:
+def _alt(title: str, table: pd.DataFrame, dots: pd.DataFrame, cast: Cast, source: Source) -> str:
     parts = [f"Bar chart. {title}."]
     for name in source.collections:
         rows = table[table["collection"] == name]
@@ -167,9 +200,11 @@ def _alt(title: str, table: pd.DataFrame, cast: Cast, source: Source) -> str:
             own = rows[rows["group"] == group]
             hidden = own.loc[~own["named"], "words"].sum() / max(own["words"].sum(), 1)
             direct = own.loc[own["form"] == "direct", "words"].sum() / max(own["words"].sum(), 1)
+            each = dots[(dots["collection"] == name) & (dots["group"] == group)]
+            heard = w.count(int((each["words"] > 0).sum()), "article")
             bars.append(
                 f"{cast.group_name(group)} {w.percent(share)} ({w.percent(direct)} of it direct,"
-                f" {w.percent(hidden)} without a name)"
+                f" {w.percent(hidden)} without a name; heard in {heard})"
             )
         said = f"of the rest, {'; '.join(bars)}" if bars else "nobody is quoted"
         parts.append(f"{source.heading(name)}: narration {w.percent(told)} of words; {said}.")

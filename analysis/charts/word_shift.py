@@ -1,5 +1,7 @@
 """Word shift: which words move polarity toward one target apart between two holders."""
 
+from math import floor, log10
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -7,18 +9,12 @@ from matplotlib.patches import Rectangle
 
 from analysis.charts import words as w
 from analysis.charts.chart import Chart, drawn_twice
-from analysis.charts.page import BODY, SMALL, balance, lines, make_page, width_of, wrap
+from analysis.charts.page import BODY, SMALL, balance, lines, make_page, wrap
 from analysis.charts.palette import polarity_colour, text_on, theme
 from analysis.charts.source import Source
 from analysis.corpus.cast import Cast
-from analysis.framing.wordshift import (
-    COMPANY,
-    REMAINDER,
-    Shift,
-    default_pair,
-    tokens,
-    word_shift as shift_of,
-)
+from analysis.framing import wordshift as framing
+from analysis.framing.wordshift import COMPANY, REMAINDER, Shift
 from analysis.tables import NARRATOR
 
 NAME = "8-word-shift"
@@ -26,8 +22,8 @@ _LABEL, _USES, _CHIP, _INNER, _ROW = 2.2, 0.95, 0.62, 8.4, 0.24  # inches
 _HALF = (_INNER - _LABEL - 2 * _USES - _CHIP - 0.3) / 2  # of the bars' panel
 _MIDDLE = _LABEL + _HALF
 _SUBTITLE = (
-    "Difference in word-weighted mean polarity toward {target}, {second} minus {first}, taken apart:"
-    " what each word adds that one uses more than the other"
+    "Difference in word-weighted mean polarity toward {target}, {second} minus {first}, taken"
+    " apart: what each word adds that one uses more than the other"
 )
 
 
@@ -57,13 +53,13 @@ def word_shift(
     Chart
         Its table is that of `framing.wordshift.word_shift`, for one collection.
     """
-    pair = pair or default_pair(evidence, source.lead)
+    pair = pair or framing.default_pair(evidence, source.lead)
     if pair is None:
         return _empty(f"{source.where()}, no two voices speak of one group", source, "")
     target, first, second = pair
     own = mentions.loc[mentions["target_group"] == target, "surface"]
-    hidden = {word for surface in own.unique() for word in tokens(surface)}
-    shift = shift_of(evidence, statements, source.lead, *pair, by=by, hidden=hidden)
+    hidden = {word for surface in own.unique() for word in framing.tokens(surface)}
+    shift = framing.word_shift(evidence, statements, source.lead, *pair, by=by, hidden=hidden)
     names = {key: _name(cast, key, by) for key in (first, second)}
     about = cast.group_phrase(target)
     if shift is None:
@@ -75,9 +71,10 @@ def word_shift(
     title = _title(shift, names, about, source)
     shown = shift.table[~shift.table["word"].isin([REMAINDER, COMPANY])]
     shown = shown.sort_values(["contribution", "word"], ascending=[False, True])
-    sums = _sums(shift, shown)
-    head = lines(SMALL, 2) + 0.16
-    body = _ROW * len(sums) + 0.5 + head + _ROW * max(len(shown), 1) + 0.3
+    sums = _sums(shift, shown, names)
+    heads = _heads(names[first], names[second])
+    head = lines(SMALL, max(len(words) for words in heads)) + 0.1
+    body = _sums_height(sums) + 0.5 + head + _ROW * max(len(shown), 1) + 0.3
     page = make_page(
         title,
         _SUBTITLE.format(target=about, first=names[first], second=names[second]),
@@ -86,13 +83,13 @@ def word_shift(
     )
     canvas = page.canvas(body)
     y = _draw_sums(canvas, 0.0, sums, shift)
-    _draw_words(canvas, y + 0.5, shown, names[first], names[second], shift)
+    _draw_words(canvas, y + 0.4 + head, shown, heads, shift.words)
     table = shift.table.assign(
         collection=shift.collection, target=target, first=first, second=second
     )
     front = ["collection", "target", "first", "second"]
     table = table[[*front, *(column for column in table if column not in front)]]
-    return Chart(NAME, page.figure, table, _alt(title, shift, shown, names, about), title)
+    return Chart(NAME, page.figure, table, _alt(title, shift, shown, sums, names, about), title)
 
 
 def _name(cast: Cast, holder: str, by: str) -> str:
@@ -109,15 +106,37 @@ def _empty(title: str, source: Source, words: str) -> Chart:
     return Chart(NAME, page.figure, pd.DataFrame(columns=["word"]), f"Empty chart. {title}.", title)
 
 
-def _sums(shift: Shift, shown: pd.DataFrame) -> list[tuple[str, float]]:
-    """The parts that add up to the difference, and the difference."""
+def _sums(shift: Shift, shown: pd.DataFrame, names: dict[str, str]) -> list[tuple[str, float]]:
+    """The difference, and the parts that add up to it."""
     parts = shift.table.set_index("word")["contribution"]
+    sides = [f"{names[who]} {w.signed(mean)}" for who, mean in
+             zip((shift.second, shift.first), shift.means[::-1], strict=True)]  # fmt: skip
     return [
-        ("difference", shift.difference.estimate),
+        (f"Difference: {sides[0]}, {sides[1]}", shift.difference.estimate),
         ("the same words, in kinder or harsher statements", parts[COMPANY]),
         (f"the choice of the {w.count(len(shown), 'word')} below", shown["contribution"].sum()),
         ("the choice of all other words", parts[REMAINDER]),
     ]
+
+
+def _heads(first: str, second: str) -> list[list[str]]:
+    """What stands above the bars to the left and right, the chip, and each one's uses."""
+    uses = [wrap(f"{name}, per 1,000 words", _USES - 0.1, SMALL) for name in (first, second)]
+    harsher = balance(f"← {second} harsher than {first}", _HALF, SMALL)
+    kinder = balance(f"{second} kinder than {first} →", _HALF, SMALL)
+    return [harsher, kinder, ["polarity", "around it"], *uses]
+
+
+def _told(words: str) -> list[str]:
+    return wrap(words, _INNER - 2 * _HALF - 0.75, BODY, bold=True)
+
+
+def _line(words: str) -> float:
+    return max(_ROW, lines(BODY, len(_told(words))) + 0.06)
+
+
+def _sums_height(sums: list[tuple[str, float]]) -> float:
+    return sum(_line(words) for words, _ in sums)
 
 
 def _draw_sums(canvas: Axes, y: float, sums: list[tuple[str, float]], shift: Shift) -> float:
@@ -125,15 +144,15 @@ def _draw_sums(canvas: Axes, y: float, sums: list[tuple[str, float]], shift: Shi
     low, high = shift.difference.low, shift.difference.high
     ends = [abs(value) for _, value in sums] + [abs(v) for v in (low, high) if not pd.isna(v)]
     scale = _HALF / max([*ends, 1e-9]) * 0.98
-    canvas.add_line(
-        Line2D([_INNER - _HALF - 0.6] * 2, [y, y + _ROW * len(sums)], color=theme().faint, lw=1.1)
-    )
-    zero = _INNER - _HALF - 0.6
+    zero, bottom = _INNER - _HALF - 0.6, y + _sums_height(sums)
+    canvas.add_line(Line2D([zero, zero], [y, bottom], color=theme().faint, lw=1.1))
     for i, (words, value) in enumerate(sums):
-        middle = y + (i + 0.5) * _ROW
-        first = i == 0
-        canvas.text(0 if first else 0.15, middle, w.capital(words) if first else words,
-                    weight="bold" if first else "normal", va="center_baseline")  # fmt: skip
+        told, first = _told(words), i == 0
+        height = _line(words)
+        middle = y + height / 2
+        y += height
+        canvas.text(0 if first else 0.15, middle, "\n".join(told),
+                    weight="bold" if first else "normal", va="center")  # fmt: skip
         _bar(canvas, zero, middle, value * scale)
         edge = max(0.0, value * scale)
         if first and not pd.isna(low):
@@ -142,30 +161,24 @@ def _draw_sums(canvas: Axes, y: float, sums: list[tuple[str, float]], shift: Shi
             edge = max(edge, high * scale)
         canvas.text(zero + edge + 0.08, middle, _number(value), size=SMALL,
                     weight="bold" if first else "normal", va="center_baseline")  # fmt: skip
-    return y + _ROW * len(sums)
+    return bottom
 
 
 def _draw_words(
-    canvas: Axes, y: float, shown: pd.DataFrame, first: str, second: str, shift: Shift
+    canvas: Axes, top: float, shown: pd.DataFrame, heads: list[list[str]], words: tuple[int, int]
 ) -> None:
-    columns = [_LABEL + 2 * _HALF + 0.3 + _CHIP / 2]
-    columns += [columns[0] + _CHIP / 2 + (i + 0.5) * _USES for i in range(2)]
-    heads = ["polarity\nwhere it stands"]
-    heads += [
-        "\n".join(balance(f"{name}, uses", _USES - 0.06, SMALL)[:2]) for name in (first, second)
-    ]
-    top = y + lines(SMALL, 2) + 0.1
-    soft = {"size": SMALL, "color": theme().soft}
-    for x, words in zip(columns, heads, strict=True):
-        canvas.text(x, top - 0.1, words, ha="center", va="bottom", **soft)
-    canvas.text(
-        _MIDDLE - 0.08, top - 0.1, f"← harsher\nthan {first}", ha="right", va="bottom", **soft
-    )
-    canvas.text(_MIDDLE + 0.08, top - 0.1, f"kinder →\n", ha="left", va="bottom", **soft)
+    """A bar for each word, then the polarity around it and how often each side uses it."""
+    chip = _LABEL + 2 * _HALF + 0.3 + _CHIP / 2
+    columns = [chip + _CHIP / 2 + (i + 0.5) * _USES for i in range(2)]
+    places = [_MIDDLE - 0.08, _MIDDLE + 0.08, chip, *columns]
     if shown.empty:
-        canvas.text(0, top, "No word stands in enough statements to be shown.", va="top", **soft)
+        note = "No word stands in enough statements to be shown."
+        canvas.text(0, top - 0.3, note, color=theme().soft, va="top")
         return
-    scale = (_HALF - 0.5) / shown["contribution"].abs().max()
+    for x, head, ha in zip(places, heads, ["right", "left", *["center"] * 3], strict=True):
+        canvas.text(x, top - 0.08, "\n".join(head), ha=ha, va="bottom", **_soft())
+    most = shown["contribution"].abs().max()
+    scale, digits = (_HALF - 0.55) / max(most, 1e-12), _digits(most)
     bottom = top + _ROW * len(shown)
     canvas.add_line(Line2D([_MIDDLE, _MIDDLE], [top, bottom], color=theme().faint, lw=1.1))
     for i, row in enumerate(shown.itertuples()):
@@ -174,16 +187,21 @@ def _draw_words(
         length = row.contribution * scale
         _bar(canvas, _MIDDLE, middle, length)
         side = 1 if length > 0 else -1
-        canvas.text(_MIDDLE + length + side * 0.06, middle, _number(row.contribution), size=SMALL,
+        canvas.text(_MIDDLE + length + side * 0.06, middle, _number(row.contribution, digits),
                     ha="left" if side > 0 else "right", va="center_baseline",
-                    color=theme().soft)  # fmt: skip
+                    **_soft())  # fmt: skip
         face = polarity_colour(row.score)
-        box = (columns[0] - _CHIP / 2, middle - _ROW / 2 + 0.015)
+        box = (chip - _CHIP / 2, middle - _ROW / 2 + 0.015)
         canvas.add_patch(Rectangle(box, _CHIP, _ROW - 0.03, facecolor=face, lw=0))
-        canvas.text(columns[0], middle, w.signed(row.score), size=SMALL, color=text_on(face),
+        canvas.text(chip, middle, w.signed(row.score), size=SMALL, color=text_on(face),
                     ha="center", va="center_baseline")  # fmt: skip
-        for x, uses in zip(columns[1:], (row.uses_first, row.uses_second), strict=True):
-            canvas.text(x, middle, f"{uses:,}", size=SMALL, ha="center", va="center_baseline")
+        for x, uses, of in zip(columns, (row.uses_first, row.uses_second), words, strict=True):
+            rate = f"{uses / of * 1000:.1f}" if uses else "0"
+            canvas.text(x, middle, rate, size=SMALL, ha="center", va="center_baseline")
+
+
+def _soft() -> dict:
+    return {"size": SMALL, "color": theme().soft}
 
 
 def _bar(canvas: Axes, zero: float, middle: float, length: float) -> None:
@@ -191,9 +209,15 @@ def _bar(canvas: Axes, zero: float, middle: float, length: float) -> None:
     canvas.add_patch(Rectangle((zero, middle - 0.075), length, 0.15, facecolor=face, lw=0))
 
 
-def _number(value: float) -> str:
-    """Three decimals: a single word moves little."""
-    return f"{value:+.3f}".replace("-", "−")
+def _number(value: float, digits: int = 3) -> str:
+    """More decimals than a polarity: a single word moves little."""
+    text = f"{value:+.{digits}f}"
+    return text.replace("-", "−") if float(text) else text[1:]
+
+
+def _digits(most: float) -> int:
+    """Decimals with which the largest of the words has two figures."""
+    return min(max(2 - floor(log10(most)), 3), 6) if most > 0 else 3
 
 
 def _notes(shift: Shift, names: dict[str, str], source: Source) -> list[str]:
@@ -208,10 +232,10 @@ def _notes(shift: Shift, names: dict[str, str], source: Source) -> list[str]:
     )
     return [
         *source.notes(said),
-        f"Only {w.the(shift.collection)}.{left} A word’s polarity is the mean of the statements that"
-        " hold it, drawn toward the middle where these are few: the company that it keeps, not"
-        " what it means. Function words, names of the target and words in fewer than three"
-        " statements count among all others. " + w.INTERVAL_NOTE,
+        f"Only {w.the(shift.collection)}.{left} The polarity around a word is the mean of the"
+        " statements that hold it, drawn toward the middle where these are few: the company that it"
+        " keeps, not what it means. Function words, names of the target and words in fewer than"
+        f" {framing.FEWEST} statements count among all others. " + w.INTERVAL_NOTE,
     ]
 
 
@@ -220,26 +244,27 @@ def _title(shift: Shift, names: dict[str, str], about: str, source: Source) -> s
     first, second = names[shift.first], names[shift.second]
     words = [f"“{word}”" for word in shift.table["word"] if word not in (REMAINDER, COMPANY)][:3]
     parted = f"; the words that part them most are {w.listing(words)}" if len(words) > 1 else ""
-    sign = shift.difference.sign
+    where, sign = source.where(), shift.difference.sign
     if sign:
         more = "more" if sign > 0 else "less"
-        return f"{source.where()}, {second} speak{'' if second.endswith('s') else 's'} {more} favourably of {about} than {first}{parted}"
+        than = f"{more} favourable from {second} than from {first}"
+        return f"{where}, words on {about} are {than}{parted}"
     if pd.isna(shift.difference.low):
-        return f"{source.where()}, too few articles to tell {first} and {second} apart on {about}{parted}"
-    return f"{source.where()}, no clear difference between {first} and {second} on {about}{parted}"
+        return f"{where}, too few articles to tell {first} and {second} apart on {about}{parted}"
+    return f"{where}, no clear difference between {first} and {second} on {about}{parted}"
 
 
-def _alt(title: str, shift: Shift, shown: pd.DataFrame, names: dict, about: str) -> str:
+def _alt(title: str, shift: Shift, shown: pd.DataFrame, sums: list, names: dict, about: str) -> str:
     first, second = names[shift.first], names[shift.second]
+    digits = _digits(shown["contribution"].abs().max() if len(shown) else 0)
     said = [
-        f"{row.word} {_number(row.contribution)} ({row.uses_first} and {row.uses_second} uses)"
+        f"{row.word} {_number(row.contribution, digits)} ({row.uses_first}, {row.uses_second} uses)"
         for row in shown.itertuples()
     ]
-    sums = "; ".join(f"{words} {_number(value)}" for words, value in _sums(shift, shown))
+    parts = "; ".join(f"{words} {_number(value)}" for words, value in sums)
     gap = shift.difference
     return (
-        f"Bar chart of a word shift. {title}. Polarity toward {about}: {first}"
-        f" {w.signed(shift.means[0])}, {second} {w.signed(shift.means[1])}; interval of the"
-        f" difference: {w.bounds(gap.low, gap.high)}. {w.capital(sums)}. Words, with uses by {first}"
-        f" and {second}: {'; '.join(said) or 'none'}."
+        f"Bar chart of a word shift. {title}. Polarity toward {about}. {parts}. Interval of the"
+        f" difference: {w.bounds(gap.low, gap.high)}. Words, with uses by {first} and {second}:"
+        f" {'; '.join(said) or 'none'}."
     )

@@ -119,7 +119,7 @@ def _speaker(name: str, group: str, row: dict, cast: Cast) -> dict:
         return {"speaker": name, "group": whole.id, "named": False}
     same = row["group"] if name == row["speaker"] else OTHERS
     known = group if group in cast.groups else same
-    named = bool(row["named"]) if name == row["speaker"] else not name.startswith("Unnamed ")
+    named = row["named"] if name == row["speaker"] else not name.startswith("Unnamed ")
     return {"speaker": name, "group": known, "named": named}
 
 

@@ -5,6 +5,7 @@ its folder `articles/`, and in `press/` the articles whose text may not be hande
 that everybody has, and texts that only some have. What comes out is the table `articles`.
 """
 
+import difflib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -116,6 +117,30 @@ def load_corpus(folder: str | Path) -> tuple[pd.DataFrame, list[Refusal]]:
             kept.append(article)
     kept.sort(key=lambda article: (article.collection, article.published, article.article_id))
     return tables.build("articles", [asdict(article) for article in kept]), refused
+
+
+def load_article(name: str, folder: str | Path) -> pd.DataFrame:
+    """The table `articles` with one row: an article of the corpus by its id, or a file.
+
+    Raises
+    ------
+    CorpusError
+        When there is neither, or it cannot be read.
+    """
+    if Path(name).is_file():
+        return tables.build("articles", [asdict(read_article(name))])
+    articles, refused = load_corpus(folder)
+    found = articles[articles["article_id"] == name]
+    if found.empty:
+        for refusal in refused:
+            if refusal.path.stem == name:
+                raise CorpusError(str(refusal))
+        close = difflib.get_close_matches(name, articles["article_id"], 3, cutoff=0.3)
+        raise CorpusError(
+            f"{name}: is neither a file nor an article of {folder}"
+            + (f"; did you mean {' or '.join(close)}?" if close else "")
+        )
+    return found.reset_index(drop=True)
 
 
 def article_files(folder: Path) -> list[Path]:

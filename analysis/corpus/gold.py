@@ -233,7 +233,8 @@ def compare_polarity(
     DataFrame
         `voice`; `gold`, the number of gold (statement, target) pairs in articles that could be
         compared; `n`, those of them for which something was predicted. Over these: `agreement`,
-        the share with the right sign; `macro_f1` over the signs that occur on either side;
+        the share with the right sign; `always_neutral`, what answering 0 each time would agree;
+        `macro_f1` over the signs that occur on either side;
         `mean_absolute_error` of the polarity before it is cut into signs.
     """
     every, rows = polarity_pairs(articles, statements, mentions, scores, gold), []
@@ -245,11 +246,12 @@ def compare_polarity(
             right, given = met["polarity"], met["predicted"]
             sign = (given > neutral).astype(int) - (given < -neutral).astype(int)
             row["agreement"] = (sign == right).mean()
+            row["always_neutral"] = (right == 0).mean()
             row["macro_f1"] = _macro_f1(right, sign)
             row["mean_absolute_error"] = (given - right).abs().mean()
         rows.append(row)
-    columns = ["voice", "gold", "n", "agreement", "macro_f1", "mean_absolute_error"]
-    return pd.DataFrame(rows, columns=columns)
+    measures = ["agreement", "always_neutral", "macro_f1", "mean_absolute_error"]
+    return pd.DataFrame(rows, columns=["voice", "gold", "n", *measures])
 
 
 def report(result: Any, folder: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:

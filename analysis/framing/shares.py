@@ -48,6 +48,28 @@ def word_shares(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     return table
 
 
+def by_article(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Each group's share of the attributed words in each article, zero where it is not heard.
+
+    Returns
+    -------
+    DataFrame
+        collection, group, article_id, words, share; without articles that quote nobody.
+    """
+    rows = counted(statements)
+    rows = rows.merge(articles[["article_id", "collection"]], on="article_id", how="inner")
+    rows = rows[rows["kind"] != "narration"].astype({"words": "int64"})
+    found = []
+    for collection, own in rows.groupby("collection"):
+        words = own.pivot_table("words", "group", "article_id", "sum", fill_value=0)
+        words = words.loc[:, words.sum() > 0]
+        long = words.stack().rename("words").reset_index()
+        share = long["words"] / long.groupby("article_id")["words"].transform("sum")
+        found.append(long.assign(collection=collection, share=share))
+    columns = ["collection", "group", "article_id", "words", "share"]
+    return pd.concat(found, ignore_index=True)[columns] if found else pd.DataFrame(columns=columns)
+
+
 def speakers(statements: pd.DataFrame, articles: pd.DataFrame, most: int = 8) -> pd.DataFrame:
     """The named speakers with most words, at most `most` of each collection.
 

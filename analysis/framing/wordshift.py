@@ -29,9 +29,10 @@ import pandas as pd
 
 from analysis.framing.frames import holding_group, per_statement
 from analysis.framing.intervals import Interval, ratio_interval
-from analysis.tables import spans_from_text
+from analysis.tables import UNRESOLVED, spans_from_text
 
 SHRINK = 2.0  # K: so many statements of middling polarity are added to each word
+FEWEST = 3  # statements that a word must stand in to be shown
 REMAINDER = "(all other words)"
 COMPANY = "(the same words in other company)"
 _COUNTS = dict.fromkeys(("uses_first", "uses_second", "n_statements"), "Int64")
@@ -92,9 +93,9 @@ class Shift:
 def default_pair(evidence: pd.DataFrame, collection: str) -> tuple[str, str, str] | None:
     """(target, first, second): the group most spoken of, and the two that most speak of it.
 
-    None where no group of the collection is spoken of by two.
+    None where no group of the collection is spoken of by two; unresolved speakers are nobody.
     """
-    rows = evidence[evidence["collection"] == collection]
+    rows = evidence[(evidence["collection"] == collection) & (evidence["group"] != UNRESOLVED)]
     rows = rows.assign(holder=holding_group(rows))
     counts = rows.groupby(["target_group", "holder"])["statement_id"].nunique()
     for target in counts.groupby("target_group").sum().sort_values(ascending=False).index:
@@ -114,7 +115,7 @@ def word_shift(
     *,
     by: str = "group",
     hidden: Collection[str] = (),
-    fewest: int = 3,
+    fewest: int = FEWEST,
     shown: int = 20,
 ) -> Shift | None:
     """Take apart how `second` differs from `first` in polarity toward the group `target`.
@@ -176,7 +177,7 @@ def spoken_words(statements: pd.DataFrame) -> pd.DataFrame:
     """How often each word stands in the pieces of each statement: statement_id, word, uses."""
     found = []
     for row in statements.itertuples():
-        for word, uses in _count(_spoken(row)).items():
+        for word, uses in _count(spoken(row)).items():
             found.append((row.statement_id, word, uses))
     return pd.DataFrame(found, columns=["statement_id", "word", "uses"])
 
@@ -187,7 +188,12 @@ def tokens(text: str) -> list[str]:
     return [word.removesuffix("'s").removesuffix("'") for word in words]
 
 
-def _spoken(row) -> str:
+def places(text: str) -> list[tuple[int, int]]:
+    """Where each of `tokens` stands in the text."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def spoken(row) -> str:
     """The pieces of a statement that are the speaker's; empty where its words are not here."""
     pieces = spans_from_text(row.spans) or [(row.start, row.end)]
     return " ".join(row.content[start - row.start : end - row.start] for start, end in pieces)

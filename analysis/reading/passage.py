@@ -1,4 +1,4 @@
-"""An article's text in runs, each with what is marked in it: the statement, source, cue, mentions."""
+"""An article in runs, each with what is marked in it: statement, source, cue and mentions."""
 
 from itertools import pairwise
 

@@ -40,6 +40,7 @@ class Plate:
     light: str  # addresses that hold the pictures themselves
     dark: str
     width: int  # CSS pixels
+    height: int
     columns: tuple[str, ...]
     rows: tuple[tuple[tuple[str, str], ...], ...]  # (words, where they lead or nothing)
     left_out: int
@@ -112,25 +113,25 @@ def report(result: Result, charts: list[Chart]) -> str:
 
 
 def _plate(chart: Chart, known: set[str]) -> Plate:
-    light, width = _picture(chart, dark=False)
-    dark, _ = _picture(chart, dark=True)
+    light, *size = _picture(chart, dark=False)
+    dark, *_ = _picture(chart, dark=True)
     shown = chart.table.head(ROWS)
     rows = tuple(
         tuple(_entry(name, value, known) for name, value in zip(shown.columns, row, strict=True))
         for row in shown.itertuples(index=False, name=None)
     )
     left_out = len(chart.table) - len(shown)
-    about = (chart.name, chart.title, chart.alt, light, dark, width)
+    about = (chart.name, chart.title, chart.alt, light, dark, *size)
     return Plate(*about, tuple(map(str, shown.columns)), rows, left_out)
 
 
-def _picture(chart: Chart, dark: bool) -> tuple[str, int]:
-    """A picture as an address that holds it, and its width; WebP is a third of PNG's size."""
+def _picture(chart: Chart, dark: bool) -> tuple[str, int, int]:
+    """A picture as an address that holds it, its width and height; WebP is half of PNG's size."""
     image = Image.open(io.BytesIO(chart.png(DPI, dark=dark)))
     buffer = io.BytesIO()
     image.convert("RGB").save(buffer, "WEBP", lossless=True, quality=60, method=4)
     data = base64.b64encode(buffer.getvalue()).decode("ascii")
-    return f"data:image/webp;base64,{data}", round(image.width * 96 / DPI)
+    return f"data:image/webp;base64,{data}", *(round(side * 96 / DPI) for side in image.size)
 
 
 def _entry(name: str, value, known: set[str]) -> tuple[str, str]:

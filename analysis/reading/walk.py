@@ -1,44 +1,32 @@
-"""A walk through a run's statements: what one coder sees, decides and takes back.
+"""A walk through a coder's sheet: what is shown, decided, passed over and taken back.
 
-The walk knows no widget: `take` gets a message and gives what is to be shown. A coder sees the
-machine's reading and their own decisions, never another coder's.
+The walk knows no widget: `take` gets a message and gives what is to be shown.
 """
 
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
-from analysis.corpus import corrections
-from analysis.corpus.amend import NOBODY, POLARITY, stance, voice
+from analysis.corpus.amend import NARRATION, NOBODY
 from analysis.corpus.corrections import CorrectionError, Decision
 from analysis.reading.passage import passage
+from analysis.reading.sheet import Sheet
 from analysis.tables import ACTS, KINDS
 
-#: In which order statements are shown; only `random` makes a fair sample of the corpus.
-ORDERS = ("unsure", "text", "random")
-SEED = 20141220
-NARRATION = "narration"
+FIELDS = ("speaker", "group", "kind", "act")
 
 
 class Walk:
-    """One coder's walk.
+    """One coder's walk; it begins at the first statement that they have not confirmed.
 
     Parameters
     ----------
-    result : what `pipeline.run` gives
-    coder : name of the coder, and of the file `gold/<coder>.csv`
-    corpus : the corpus folder that holds `gold/`
+    result, coder, corpus, order : as for `sheet.Sheet`
     article : id of the only article to walk through; by default all whose text is here
-    order : "unsure", least confident first; "text", as they stand; "random"
 
     Raises
     ------
-    CorrectionError
-        When the name cannot be a coder's.
-    ValueError
-        When there is no such article or order, or no statement to show.
+    CorrectionError, ValueError
+        As `sheet.Sheet`, and when there is no such article.
     """
 
     def __init__(
@@ -49,37 +37,22 @@ class Walk:
         article: str = "",
         order: str = "unsure",
     ):
-        self.path = corrections.coder_file(corpus, coder)
-        if order not in ORDERS:
-            raise ValueError(f"order is one of {', '.join(ORDERS)}, not {order!r}")
-        self.coder, self.corpus, self.cast = coder, corpus, result.cast
-        here = result.articles[result.articles["text"] != ""]
-        self.articles = here.set_index("article_id", drop=False).to_dict("index")
-        machine = {"statements": result.statements, "mentions": result.mentions}
-        machine |= {"scores": result.scores} | result.machine
-        self.about = machine["mentions"].merge(
-            machine["scores"].drop(columns="corrected", errors="ignore"), on="mention_id"
-        )
-        said = machine["statements"]
-        self.rows = self._ordered(said[said["article_id"].isin(self.articles)], order)
-        if article and article not in self.articles:
+        self.sheet = Sheet(result, coder, corpus, order)
+        if article and not self._of(article):
             raise ValueError(f"there is no article {article!r} whose text is here")
-        if not self.rows:
-            raise ValueError("there is no statement to review: no article has its text here")
         self.article = article
-        self.strokes: list[tuple[str, Decision, str]] = []  # statement, decision, time
-        self.been: list[str] = []
-        self.pending: list[str] = []  # targets that still lack a polarity
-        self._read()
-        self.here = next((i for i in self._shown() if not self._done(i)), self._shown()[0])
+        self.here = self._next_open("")
+        self._strokes: list[tuple[str, Decision, str]] = []  # statement, decision, its time
+        self._been: list[str] = []
+        self._pending: list[str] = []  # targets that still lack a polarity, and are not kept yet
 
     def take(self, message: dict) -> dict:
-        """Do what `message` asks, and give what is then to be shown, with a word on how it went."""
+        """Do what `message` asks; gives what is then to be shown, and how it went in `said`."""
         act = getattr(self, f"_do_{message.get('do')}", None)
         if act is None:
             return self.view() | {"said": {"error": "this is not understood; run the cell again"}}
-        if "statement" in message and message["statement"] != self.here:
-            return self.view() | {"said": {"error": "not kept: another statement is shown by now"}}
+        if message.get("statement", self.here) != self.here:
+            return self.view() | {"said": {"error": "another statement is shown by now"}}
         try:
             said = act(message)
         except CorrectionError as error:
@@ -91,90 +64,81 @@ class Walk:
 
     def _do_decide(self, message: dict) -> dict:
         field, value, target = message["field"], str(message["value"]), message.get("target", "")
-        row = self._effective(self.here)
+        row = self.sheet.row(self.here)
         if row["kind"] == NARRATION and field in ("speaker", "group", "act"):
-            return {"error": "narration is the outlet's own voice; change the kind first"}
-        if field == "speaker":
-            value = self._in_cast(value)
-        if field == "group" and (row["group"] == "unresolved" or self._is_known(row["speaker"])):
+            return {"error": "narration is the outlet's own voice; change its kind first"}
+        if field == "group" and self.sheet.knows(row["speaker"]):
             return {"error": "this speaker's group is given; choose another speaker first"}
-        fresh = [self._decision(field, value, target)]
-        if field == "polarity" and self._target(target) != "yes":
-            fresh.insert(0, self._decision("target", "yes", target))
-        said = self._keep(fresh)
-        self.pending = [name for name in self.pending if name != target]
+        if field == "speaker":
+            value = self.sheet.in_cast(value)
+        wanted = {(field, target): value}
+        if field == "polarity" and not self.sheet.is_meant(self.here, target):
+            wanted["target", target] = "yes"
+        said = self._keep(wanted)
+        self._pending = [name for name in self._pending if name != target]
         return said
 
     def _do_target(self, message: dict) -> dict:
         """Add a target; it is kept once it has a polarity."""
         name = message["target"]
-        if self._target(name) == "" and name not in self.pending:
-            self.pending.append(name)
+        if self.sheet.is_meant(self.here, name) is None and name not in self._pending:
+            self._pending.append(name)
         return {"note": f"how does it speak of {name}?"}
 
     def _do_drop(self, message: dict) -> dict:
         """Take a target away, or bring it back."""
         name = message["target"]
-        if name in self.pending:
-            self.pending.remove(name)
+        if name in self._pending:
+            self._pending.remove(name)
             return {"note": ""}
-        value = "no" if self._target(name) == "yes" else "yes"
-        if value == "yes" and not self._polarity(name):
-            self.pending.append(name)
-            return {"note": f"how does it speak of {name}?"}
-        return self._keep([self._decision("target", value, name)])
+        return self._keep(
+            {("target", name): "no" if self.sheet.is_meant(self.here, name) else "yes"}
+        )
 
     def _do_confirm(self, message: dict) -> dict:
-        if self.pending:
-            return {"error": f"how does it speak of {self.pending[0]}? Choose, or take it away"}
-        mine, row = self._mine(self.here), self._effective(self.here)
+        """Keep all that is shown as this coder's own reading, and go on to the next."""
+        if self._pending:
+            return {"error": f"how does it speak of {self._pending[0]}? Choose, or take it away"}
+        sheet, row = self.sheet, self.sheet.row(self.here)
         wanted = {("kind", ""): row["kind"]}
         if row["kind"] != NARRATION:
             wanted |= {("speaker", ""): row["speaker"], ("act", ""): row["act"]}
-            if row["group"] != "unresolved" and not self._is_known(row["speaker"]):
+            if not sheet.knows(row["speaker"]):
                 wanted["group", ""] = row["group"]
-        for name in self._targets(self.here):
-            wanted["target", name] = self._target(name)
-            if wanted["target", name] == "yes":
-                wanted["polarity", name] = self._polarity(name)
+        for name in sheet.targets(self.here):
+            meant = sheet.is_meant(self.here, name)
+            wanted["target", name] = "yes" if meant else "no"
+            if meant:
+                wanted["polarity", name] = sheet.stance(self.here, name)
         wanted["confirmed", ""] = "yes"
-        new = [(key, value) for key, value in wanted.items() if value and mine.get(key) != value]
-        said = self._keep([self._decision(f, value, t) for (f, t), value in new]) if new else {}
-        rest = [i for i in self._shown() if not self._done(i)]
-        if not rest:
+        mine = sheet.mine(self.here)
+        new = {key: value for key, value in wanted.items() if value and mine.get(key) != value}
+        said = self._keep(new) if new else {"note": "nothing had changed"}
+        following = self._next_open(self.here)
+        if sheet.done(following):
             return said | {"note": "every statement here is confirmed"}
-        places = {i: n for n, i in enumerate(self._shown())}
-        self._go(next((i for i in rest if places[i] > places[self.here]), rest[0]))
+        self._go(following)
         return said
 
     def _do_skip(self, message: dict) -> dict:
-        shown = self._shown()
-        place = shown.index(self.here) + 1
-        if place == len(shown):
-            return {"note": "this is the last one"}
-        self._go(shown[place])
-        return {"note": ""}
+        return self._step(1, "this is the last one")
 
     def _do_back(self, message: dict) -> dict:
-        shown = self._shown()
-        while self.been:
-            last = self.been.pop()
-            if last in shown and last != self.here:
-                self.here, self.pending = last, []
+        while self._been:
+            last = self._been.pop()
+            if last in self._shown() and last != self.here:
+                self.here, self._pending = last, []
                 return {"note": ""}
-        place = shown.index(self.here)
-        if not place:
-            return {"note": "this is the first one"}
-        self.here, self.pending = shown[place - 1], []
-        return {"note": ""}
+        said = self._step(-1, "this is the first one")
+        self._been.clear()
+        return said
 
     def _do_undo(self, message: dict) -> dict:
-        if not self.strokes:
+        if not self._strokes:
             return {"note": "nothing to undo since this cell was run"}
-        where, decision, time = self.strokes[-1]
-        corrections.undo(self.corpus, self.coder, decision, time)
-        self.strokes.pop()
-        self._read()
+        where, decision, time = self._strokes[-1]
+        self.sheet.undo(decision, time)
+        self._strokes.pop()
         if where not in self._shown():
             self.article = ""
         if where != self.here:
@@ -183,179 +147,114 @@ class Walk:
 
     def _do_article(self, message: dict) -> dict:
         name = message["article"]
-        if name and name not in self.articles:
+        if name and not self._of(name):
             return {"error": f"there is no article {name!r}"}
         self.article = name
-        self._go(next((i for i in self._shown() if not self._done(i)), self._shown()[0]))
+        self._go(self._next_open(""))
         return {"note": ""}
 
     def view(self) -> dict:
         """Everything that is to be shown, as JSON can carry it."""
-        shown, row = self._shown(), self._effective(self.here)
-        machine = self.rows[self.here]
-        article = self.articles[row["article_id"]]
-        mine = self._mine(self.here)
-        known = row["group"] == "unresolved" or self._is_known(row["speaker"])
+        sheet, shown = self.sheet, self._shown()
+        row, machine, mine = sheet.row(self.here), sheet.rows[self.here], sheet.mine(self.here)
+        article = sheet.articles[row["article_id"]]
+        told = row["kind"] == NARRATION
+        shut = {"speaker": told, "act": told, "group": told or sheet.knows(row["speaker"])}
         fields = {
             name: {
-                "value": row[name],
-                "machine": machine[name],
-                "mine": (name, "") in mine,
-                "open": name == "kind"
-                or (row["kind"] != NARRATION and (name != "group" or not known)),
+                **{"value": row[name], "machine": machine[name]},
+                **{"mine": (name, "") in mine, "open": not shut.get(name, False)},
             }
-            for name in ("speaker", "group", "kind", "act")
+            for name in FIELDS
         }
-        targets = [self._shown_target(name) for name in self._targets(self.here)]
-        targets += [{"name": name, "value": "", "state": "pending"} for name in self.pending]
+        targets = [self._target(name) for name in sheet.targets(self.here)]
+        targets += [{"name": name, "value": "", "state": "pending"} for name in self._pending]
         return {
             "statement": self.here,
-            "coder": self.coder,
+            "coder": sheet.coder,
+            "file": str(sheet.path),
             "place": shown.index(self.here) + 1,
             "total": len(shown),
-            "done": sum(map(self._done, shown)),
-            "confirmed": self._done(self.here),
+            "done": sum(map(sheet.done, shown)),
+            "confirmed": sheet.done(self.here),
             "article": self.article,
-            "articles": [self._listed(name) for name in self.articles],
+            "articles": self._articles(),
             "title": article["title"],
             "about": " · ".join(filter(None, (article["outlet"], article["published"]))),
-            "passage": passage(article["text"], machine, self._marks(self.here)),
+            "passage": passage(article["text"], machine, sheet.mentions(self.here)),
             "fields": fields,
-            "confidence": round(float(machine["confidence"]), 2),
+            "confidence": float(machine["confidence"]),
             "resolution": machine["resolution"],
             "targets": targets,
             "choices": self._choices(row["article_id"]),
-            "undo": len(self.strokes),
-            "file": str(self.path),
         }
 
-    def _shown_target(self, name: str) -> dict:
-        own = self.about[self.about["statement_id"] == self.here]
-        own = own[own["target"] == name]
-        machine = stance(own["polarity"].mean()) if len(own) else ""
-        state = "meant" if self._target(name) == "yes" else "dropped"
-        mine = ("polarity", name) in self._mine(self.here)
-        value = self._polarity(name)
-        return {"name": name, "value": value, "machine": machine, "state": state, "mine": mine}
-
-    def _listed(self, name: str) -> dict:
-        rows = [i for i in self.rows if self.rows[i]["article_id"] == name]
-        title = self.articles[name]["title"]
-        return {"id": name, "title": title, "done": sum(map(self._done, rows)), "total": len(rows)}
-
-    def _choices(self, article: str) -> dict:
-        groups = [
-            {"value": group.id, "label": group.name, "colour": group.colour}
-            for group in self.cast.groups.values()
-        ]
-        people = [
-            {"value": one.name, "label": one.name, "group": one.group}
-            for one in self.cast.actors.values()
-        ]
-        wholes = [
-            {"value": group.name, "label": f"{group.name}, as a whole", "group": group.id}
-            for group in self.cast.groups.values()
-        ]
-        known = {one["value"] for one in [*people, *wholes]}
-        effective = [self._effective(i) for i in self.rows if self.rows[i]["article_id"] == article]
-        others = {
-            row["speaker"]: row["group"]
-            for row in effective
-            if row["kind"] != NARRATION and row["speaker"] not in {*known, NOBODY}
+    def _target(self, name: str) -> dict:
+        meant = self.sheet.is_meant(self.here, name)
+        return {
+            "name": name,
+            "value": self.sheet.stance(self.here, name),
+            "machine": self.sheet.machine(self.here, name),
+            "state": "meant" if meant else "dropped",
+            "mine": ("polarity", name) in self.sheet.mine(self.here),
         }
-        rest = [{"value": who, "label": who, "group": others[who]} for who in sorted(others)]
-        nobody = {"value": NOBODY, "label": NOBODY, "group": "unresolved"}
-        simple = {"kind": KINDS, "act": ACTS, "polarity": tuple(POLARITY)}
-        lists = {k: [{"value": v, "label": v} for v in values] for k, values in simple.items()}
-        return lists | {
-            "group": groups,
-            "speaker": [*people, *wholes, *rest, nobody],
+
+    def _articles(self) -> list[dict]:
+        made = {
+            name: {"id": name, "title": article["title"], "done": 0, "total": 0}
+            for name, article in self.sheet.articles.items()
+        }
+        for where, row in self.sheet.rows.items():
+            made[row["article_id"]]["total"] += 1
+            made[row["article_id"]]["done"] += self.sheet.done(where)
+        return [one for one in made.values() if one["total"]]
+
+    def _choices(self, article: str) -> dict[str, list[dict]]:
+        cast = self.sheet.cast
+        groups = list(cast.groups.values())
+        people = [_choice(one.name, one.name, one.group) for one in cast.actors.values()]
+        wholes = [_choice(one.name, f"{one.name}, as a whole", one.id) for one in groups]
+        rest = sorted(self.sheet.speakers(article).items())
+        others = [_choice(name, name, group) for name, group in rest]
+        return {
+            "speaker": [*people, *wholes, *others, _choice(NOBODY, NOBODY)],
+            "group": [_choice(one.id, one.name) | {"colour": one.colour} for one in groups],
+            "kind": [_choice(kind, kind) for kind in KINDS],
+            "act": [_choice(act, act) for act in ACTS],
             "target": [*people, *wholes],
         }
 
-    def _ordered(self, said: pd.DataFrame, order: str) -> dict[str, dict]:
-        """The rows by id, in the order of the walk."""
-        if order == "random":
-            said = said.iloc[np.random.default_rng(SEED).permutation(len(said))]
-        if order == "unsure":
-            sure = self.about[["p_negative", "p_neutral", "p_positive"]].max(axis=1)
-            least = sure.groupby(self.about["statement_id"]).min()
-            said = said.assign(sure=said["statement_id"].map(least).fillna(1.0))
-            said = said.sort_values(["confidence", "sure"], kind="stable").drop(columns="sure")
-        return {row["statement_id"]: row for row in said.to_dict("records")}
-
-    def _read(self) -> None:
-        """Take this coder's decisions from the file, those of another notebook too."""
-        frame = corrections.read(self.corpus).decisions
-        own = frame[frame["coder"] == self.coder]
-        self.own: dict[tuple, dict[tuple[str, str], str]] = {}
-        for row in own.itertuples():
-            key = (row.sha256, row.statement_start, row.statement_end)
-            self.own.setdefault(key, {})[row.field, row.target] = row.value
-
-    def _keep(self, decisions: list[Decision]) -> dict:
-        time = corrections.append(self.corpus, self.coder, decisions)
-        self.strokes.append((self.here, decisions[0], time))
-        self._read()
+    def _keep(self, wanted: dict[tuple[str, str], str]) -> dict:
+        decision, time = self.sheet.keep(self.here, wanted)
+        self._strokes.append((self.here, decision, time))
         return {"saved": f"saved at {time[11:19]} UTC"}
 
-    def _decision(self, field: str, value: str, target: str = "") -> Decision:
-        row = self.rows[self.here]
-        sha, name = self.articles[row["article_id"]]["sha256"], row["article_id"]
-        return Decision(sha, name, int(row["start"]), int(row["end"]), field, value, target)
-
-    def _mine(self, where: str) -> dict[tuple[str, str], str]:
-        row = self.rows[where]
-        sha = self.articles[row["article_id"]]["sha256"]
-        return self.own.get((sha, row["start"], row["end"]), {})
-
-    def _done(self, where: str) -> bool:
-        return ("confirmed", "") in self._mine(where)
+    def _of(self, article: str) -> list[str]:
+        rows = self.sheet.rows
+        return [where for where in rows if rows[where]["article_id"] == article]
 
     def _shown(self) -> list[str]:
-        if not self.article:
-            return list(self.rows)
-        return [i for i, row in self.rows.items() if row["article_id"] == self.article]
+        return self._of(self.article) if self.article else list(self.sheet.rows)
+
+    def _next_open(self, after: str) -> str:
+        """The next statement that is not confirmed, from the top again where none comes after."""
+        shown = self._shown()
+        place = shown.index(after) + 1 if after else 0
+        ring = [*shown[place:], *shown[:place]]
+        return next((where for where in ring if not self.sheet.done(where)), ring[-1])
+
+    def _step(self, step: int, end: str) -> dict:
+        shown = self._shown()
+        place = shown.index(self.here) + step
+        if not 0 <= place < len(shown):
+            return {"note": end}
+        self._go(shown[place])
+        return {"note": ""}
 
     def _go(self, where: str) -> None:
-        self.been.append(self.here)
-        self.here, self.pending = where, []
+        self._been.append(self.here)
+        self.here, self._pending = where, []
 
-    def _effective(self, where: str) -> dict:
-        """The machine's row with this coder's decisions, as a run would put them on."""
-        row = self.rows[where]
-        said = {field: value for (field, target), value in self._mine(where).items() if not target}
-        said.pop("confirmed", None)
-        outlet = self.articles[row["article_id"]]["outlet"] or "Narrator"
-        return voice(row, said, self.cast, outlet)[0] if said else row
 
-    def _in_cast(self, words: str) -> str:
-        """A name of the cast for one of its aliases; other words stay as they are."""
-        words = " ".join(words.split())
-        for actor in self.cast.actors.values():
-            if words.casefold() in {name.casefold() for name in (actor.name, *actor.aliases)}:
-                return actor.name
-        return NOBODY if words.casefold() == NOBODY.casefold() else words
-
-    def _is_known(self, name: str) -> bool:
-        groups = {group.name for group in self.cast.groups.values()}
-        return self.cast.actor_named(name) is not None or name in groups
-
-    def _marks(self, where: str) -> pd.DataFrame:
-        return self.about[self.about["statement_id"] == where]
-
-    def _targets(self, where: str) -> list[str]:
-        machine = self._marks(where).sort_values("start")["target"].tolist()
-        mine = [target for (field, target) in self._mine(where) if field == "target"]
-        return [name for name in dict.fromkeys([*machine, *mine]) if name not in self.pending]
-
-    def _target(self, name: str) -> str:
-        """Whether the statement here is held to speak of somebody: yes, no, or nothing said."""
-        mine = self._mine(self.here).get(("target", name), "")
-        return mine or ("yes" if name in set(self._marks(self.here)["target"]) else "")
-
-    def _polarity(self, name: str) -> str:
-        own = self._marks(self.here)
-        own = own[own["target"] == name]
-        machine = stance(own["polarity"].mean()) if len(own) else ""
-        return self._mine(self.here).get(("polarity", name), machine)
+def _choice(value: str, label: str, group: str = "") -> dict:
+    return {"value": value, "label": label, "group": group}

@@ -296,7 +296,18 @@ ORDER = (
     pitfall(
         "dash-and-name-after",
         "⟦reyes|direct|“They never even called us.”⟧ — Omar Reyes",
-        fails="a dash and a name after a quotation are no frame",
+    ),
+    pitfall(
+        "captions",
+        "⟦reyes|direct|“They never even called us.”⟧ ― Omar Reyes",
+        "⟦quill|direct|“No deal, no boats.”⟧― Nora Quill, a pilot of thirty years.",
+        "⟦Jo de la Cruz|direct|“I missed three.”⟧ -- Jo de la Cruz",
+        shipped="",
+    ),
+    pitfall(
+        "dash-and-what-follows-is-no-name",
+        "The slogan was “No deal, no boats” — Ansel had heard worse.",
+        "Nobody wants “the summit” — The mayor least of all.",
     ),
     pitfall(
         "quotation-after-narration",
@@ -403,6 +414,43 @@ DIALOGUE = (
     ),
 )
 
+TRANSCRIPT = (
+    pitfall(
+        "transcript-in-capitals",
+        "REYES: ⟦reyes|block|We waited for eleven months.⟧",
+        "QUILL: ⟦quill|block|And nobody called you?⟧",
+        "REYES: ⟦reyes|block|Not once. She said that she would.⟧",
+        shipped="",
+    ),
+    pitfall(
+        "transcript-in-quotation-marks",
+        "A transcript follows:",
+        "“REYES: ⟦reyes|direct|We waited for eleven months.⟧",
+        "“(LAUGHTER)",
+        "“QUILL: ⟦quill|direct|And nobody called you?⟧",
+        "⟦quill|direct|“Not even the mayor?”⟧",
+        shipped="",
+    ),
+    pitfall(
+        "transcript-by-names",
+        "Nora Quill: ⟦quill|block|Who signed this paper?⟧",
+        "Walter Kane: ⟦kane|block|I did not sign it.⟧",
+        "Nora Quill: ⟦quill|block|Then who did?⟧",
+    ),
+    pitfall(
+        "interview",
+        "Q: ⟦unresolved|block|Who signed this paper?⟧",
+        "A: ⟦unresolved|block|I did not sign it.⟧",
+    ),
+    pitfall(
+        "labels-that-nobody-speaks-under",
+        "UPDATE: The pier is open again.",
+        "The ferries ran late.",
+        "NOTE: Times are approximate.",
+    ),
+    pitfall("a-single-label", "PORT ANSEL: The ferries ran late on Monday.", "Rain fell."),
+)
+
 WHO = (
     pitfall(
         "he",
@@ -458,7 +506,6 @@ WHO = (
     pitfall(
         "former-commissioner-alone",
         "⟦adler|direct|“We never had such a year,”⟧ the former commissioner said.",
-        fails="an office with “former” does not mean who held it before",
     ),
     pitfall(
         "a-top-official",
@@ -525,7 +572,6 @@ WHO = (
         "statement-from-a-press-secretary",
         "The mayor answered through a statement from her press secretary:"
         " ⟦bell|direct|“The offer stands.”⟧",
-        fails="the subject of the verb wins over the statement's author",
     ),
     pitfall(
         "statement-also-read",
@@ -549,7 +595,6 @@ WHO = (
         "outside-the-cast-by-surname",
         "Dana Whitlock takes the boat to work. ⟦Dana Whitlock|direct|“I missed three,”⟧"
         " Whitlock said.",
-        fails="a full name outside the cast is known only once it has spoken",
     ),
     pitfall(
         "lawyer-of-an-actor",
@@ -563,7 +608,6 @@ WHO = (
         "letter-as-source",
         "Ms. Quill sent the mayor a letter on Friday. ⟦quill|direct|“The boats are unsafe,”⟧ the"
         " letter said.",
-        fails="a letter that the narration mentions has no author",
     ),
     pitfall(
         "memo-as-source",
@@ -594,7 +638,6 @@ WHO = (
     pitfall(
         "the-union-with-nothing-before",
         "Mr. Reyes left at noon. The union said ⟦hou|indirect|its members would stay home⟧.",
-        fails="“the union” is not read from whom the president speaks for",
     ),
     pitfall(
         "the-official-whom-a-clause-describes",
@@ -605,7 +648,6 @@ WHO = (
     pitfall(
         "particles-in-a-name",
         "⟦Jo de la Cruz|direct|“I missed three boats,”⟧ said Councilman Jo de la Cruz.",
-        fails="one particle is allowed in a name, not two",
     ),
     pitfall(
         "email-from-a-union",
@@ -634,8 +676,6 @@ WHO = (
     pitfall(
         "nickname-inside-the-name",
         "Walter “Bud” Kane said ⟦kane|indirect|the shifts would be filled⟧.",
-        fails="a nickname in quotation marks cuts the name in two",
-        shipped="",
     ),
 )
 
@@ -667,7 +707,6 @@ FORMS = (
     pitfall(
         "as-one-put-it-after",
         "⟦quill|direct|“They came to eat, not to talk,”⟧ as Ms. Quill put it.",
-        fails="“as” before the source stops the search",
     ),
     pitfall(
         "mixed-fragment-first",
@@ -684,7 +723,6 @@ FORMS = (
     pitfall(
         "clause-of-two-words",
         "Mr. Reyes said that ⟦reyes|indirect|it rained⟧.",
-        fails="a clause of fewer than three words is dropped",
     ),
     pitfall(
         "mixed-fragment-last",
@@ -730,7 +768,6 @@ FORMS = (
     pitfall(
         "told-a-show-that",
         "Mr. Reyes told the hosts of “Morning Harbor” that ⟦reyes|indirect|the talks were over⟧.",
-        fails="a title between the verb and “that” is taken for speech",
     ),
     pitfall(
         "officials-said-at-the-end",
@@ -743,8 +780,6 @@ FORMS = (
     pitfall(
         "according-to-one-another-said",
         "According to Ms. Quill, ⟦quill|indirect|Mr. Reyes said the talks were over⟧.",
-        fails="the inner report wins over `according to` before it",
-        shipped="",
     ),
     pitfall(
         "inverted-after-the-clause",
@@ -844,7 +879,6 @@ MARKS = (
     pitfall(
         "unclosed-before-its-frame",
         "⟦reyes|direct|“The talks are over,⟧ Mr. Reyes said. The ferries ran late.",
-        fails="an unclosed quotation runs to the end of its paragraph",
     ),
     pitfall(
         "unclosed-spoils-no-later-paragraph",
@@ -997,7 +1031,6 @@ LAYOUT = (
         "list-of-quotations",
         "- ⟦reyes|direct|“We are done,”⟧ Mr. Reyes said.\n"
         "- ⟦quill|direct|“We are not,”⟧ Ms. Quill said.",
-        fails="the dash of a list item is taken for part of the speech",
     ),
     pitfall(
         "markup-as-text",
@@ -1034,4 +1067,4 @@ LAYOUT = (
     ),
 )
 
-PITFALLS = (*ORDER, *CONTINUED, *DIALOGUE, *WHO, *FORMS, *MARKS, *SILENT, *LAYOUT)
+PITFALLS = (*ORDER, *CONTINUED, *DIALOGUE, *TRANSCRIPT, *WHO, *FORMS, *MARKS, *SILENT, *LAYOUT)

@@ -55,20 +55,20 @@ def test_frames_of_a_quotation(text, source, cue):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Mr. Poe said that it rained all day.", ("Mr. Poe", "said", "it rained all day")),
+        ("Mr. Poe said that it rained all day.", ("Mr. Poe", "said", "that it rained all day")),
         ("Mr. Poe said it rained all day.", ("Mr. Poe", "said", "it rained all day")),
-        ("Mr. Poe has said that it rained again.", ("Mr. Poe", "said", "it rained again")),
+        ("Mr. Poe has said that it rained again.", ("Mr. Poe", "said", "that it rained again")),
         ("It rained all day, officials said.", ("officials", "said", "It rained all day")),
         ("It rained, according to Ann Poe.", ("Ann Poe", "according to", "It rained")),
         ("According to the guild, it rained.", ("the guild", "According to", "it rained")),
-        ("Mr. Poe told the guild that it had rained.", ("Mr. Poe", "told", "it had rained")),
-        ("She warned that it would rain.", ("She", "warned", "it would rain")),
+        ("Mr. Poe told the guild that it had rained.", ("Mr. Poe", "told", "that it had rained")),
+        ("She warned that it would rain.", ("She", "warned", "that it would rain")),
         ("Officials say it will rain soon.", ("Officials", "say", "it will rain soon")),
         (
             "A source who was briefed said that it rained again.",
-            ("A source who was briefed", "said", "it rained again"),
+            ("A source who was briefed", "said", "that it rained again"),
         ),
-        ("Ms. Poe said that the “rain” was near.", ("Ms. Poe", "said", "the “rain” was near")),
+        ("Ms. Poe said that the “rain” was near.", ("Ms. Poe", "said", "that the “rain” was near")),
         ("Mr. Poe vowed to stay in port.", ("Mr. Poe", "vowed", "to stay in port")),
     ],
 )

@@ -64,7 +64,6 @@ def source(words, before="", day=DAY):
             "Jo de la Cruz",
             OTHERS,
             True,
-            marks=pytest.mark.xfail(reason="one particle is allowed in a name, not two"),
         ),
     ],
 )

@@ -15,7 +15,7 @@ from matplotlib.image import imread
 from matplotlib.text import Text
 from nbconvert import HTMLExporter
 
-from analysis.charts import source_of, voices, who_speaks
+from analysis.charts import framing, source_of, who_speaks
 from analysis.charts.palette import DARK, LIGHT
 from analysis.charts.save import save
 
@@ -75,6 +75,12 @@ def test_a_notebook_exported_to_html_keeps_the_alt_text(chart):
     assert alts == [chart.alt]
 
 
+def test_words_that_look_like_a_formula_are_none(chart, tmp_path):
+    table = chart.table.head(1).assign(content="=1+1")
+    csv = save(replace(chart, table=table), tmp_path)[4]
+    assert pd.read_csv(csv)["content"].tolist() == ["'=1+1"]
+
+
 def test_a_notebook_gets_an_image_with_its_alt_text(chart):
     shown = chart._repr_html_()
     alt = re.search(r'alt="([^"]*)"', shown)[1]
@@ -84,8 +90,8 @@ def test_a_notebook_gets_an_image_with_its_alt_text(chart):
 def test_callers_own_settings_change_nothing(usual):
     import matplotlib.pyplot as plt
 
-    before = voices(usual.evidence, usual.cast, source_of(usual.articles, usual.scores)).png(50)
+    before = framing(usual.evidence, usual.cast, source_of(usual.articles, usual.scores)).png(50)
     with plt.rc_context({"font.size": 30, "axes.facecolor": "red", "svg.fonttype": "none"}):
-        after = voices(usual.evidence, usual.cast, source_of(usual.articles, usual.scores)).png(50)
+        after = framing(usual.evidence, usual.cast, source_of(usual.articles, usual.scores)).png(50)
         assert plt.rcParams["font.size"] == 30
     assert before == after and plt.get_fignums() == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.charts import findings, over_time, source_of, stance_matrix, voices, who_speaks
+from analysis.charts import findings, framing, over_time, source_of, stance_matrix, who_speaks
 from analysis.charts.tidy import doubtful, strongest, tidy
 from analysis.charts.words import bounds, by_chance, lean, listing, percent, signed
 
@@ -52,7 +52,7 @@ def test_every_notebook_has_its_finding(usual):
     source = source_of(usual.articles, usual.scores)
     chart = who_speaks(usual.statements, usual.articles, usual.cast, source)
     assert chart.title in findings.who_says_what(usual, chart)
-    both = [f(usual.evidence, usual.cast, source) for f in (voices, over_time)]
+    both = [f(usual.evidence, usual.cast, source) for f in (framing, over_time)]
     text = findings.how_framed(usual, *both)
     assert all(one.title in text for one in both)
 

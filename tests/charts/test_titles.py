@@ -6,11 +6,12 @@ import pytest
 from synthetic import make, make_cast
 
 from analysis.charts import (
+    article_strip,
+    framing,
     over_time,
     source_of,
     stance_matrix,
     statement_dots,
-    voices,
     who_speaks,
 )
 from analysis.framing.frames import frames
@@ -58,7 +59,7 @@ def test_the_matrix_claims_no_lean_that_is_not_there(result):
 
 
 def test_the_dots_claim_no_lean_that_is_not_there(result):
-    title = statement_dots(centred(result), result.cast, source(result)).title
+    title = statement_dots(centred(result), result.statements, result.cast, source(result)).title
     assert "no single speaker clearly leans" in title
 
 
@@ -67,7 +68,7 @@ def test_the_dots_name_who_leans(result):
     own = rows["speaker"].eq("Michael Palladino-Featherstonehaugh")
     assert own.sum() > 8
     rows.loc[own, "polarity"] = -0.6 + np.linspace(-0.1, 0.1, own.sum())
-    title = statement_dots(rows, result.cast, source(result)).title
+    title = statement_dots(rows, result.statements, result.cast, source(result)).title
     assert "Michael Palladino-Featherstonehaugh" in title and "against" in title
 
 
@@ -76,12 +77,12 @@ def test_the_narrator_is_kinder_or_harsher(result, by, says):
     rows = centred(result)
     told = rows["group"].eq("narrator") & rows["target_group"].eq("mayor")
     rows.loc[told, "polarity"] += by
-    title = voices(rows, result.cast, source(result)).title
+    title = framing(rows, result.cast, source(result)).title
     assert f"the narrator is {says} Mayor" in title
 
 
 def test_the_narrator_is_not_told_apart_without_reason(result):
-    title = voices(centred(result), result.cast, source(result)).title
+    title = framing(centred(result), result.cast, source(result)).title
     assert "no clear difference" in title and "kinder" not in title and "harsher" not in title
 
 
@@ -97,6 +98,29 @@ def test_time_tells_no_turn_where_none_is_shown(result):
     order = result.evidence.groupby(["article_id", "target_group"]).cumcount()
     rows = result.evidence.assign(polarity=0.3 * (-1.0) ** order)
     assert "no clear change" in over_time(rows, result.cast, source(result)).title
+
+
+def last_words(result, *groups):
+    """The statements with the last voice of each article given to `groups` in turn."""
+    said = result.statements.copy()
+    last = said[said["kind"] != "narration"].drop_duplicates("article_id", keep="last").index
+    said.loc[last, "group"] = np.resize(groups, len(last))
+    return said
+
+
+@pytest.mark.parametrize(
+    ("groups", "says"),
+    [
+        (["unions"], "goes to Union leaders alone"),
+        (["unions"] * 7 + ["mayor"], "most often to Union leaders (14 of 16 articles), ahead of"),
+        (["unions", "mayor"], "as often"),
+        (["unions", "mayor"] * 3 + ["mayor"], "but not clearly more often than"),
+    ],
+)
+def test_the_strip_says_who_gets_the_last_word(result, groups, says):
+    said = last_words(result, *groups)
+    chart = article_strip(said, result.articles, result.evidence, result.cast, source(result))
+    assert says in chart.title
 
 
 def test_most_words_are_clearly_ahead_only_with_an_interval(result):
@@ -122,7 +146,7 @@ def test_no_finding_rests_on_the_few_press_articles(usual):
     texts = usual.articles[usual.articles["collection"] == "press"]
     cited = source_of(texts, usual.scores)
     assert "too few articles" in stance_matrix(frames(only), usual.cast, cited).title
-    assert "no clear difference" in voices(only, usual.cast, cited).title
+    assert "no clear difference" in framing(only, usual.cast, cited).title
 
 
 def test_the_footnote_names_texts_model_and_limits(usual):

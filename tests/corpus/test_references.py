@@ -94,6 +94,7 @@ def test_the_longest_alias_wins():
             "the commissioner, Walter Kane, left",
             [("the commissioner", "Walter Kane", "office"), ("Walter Kane", "Walter Kane", "name")],
         ),
+        ("The guild president left", [("The guild president", "Nora Quill", "title")]),
         ("her press secretary left", [("press secretary", "Iris Bell", "title")]),
         ("press secretary was once a good job", []),
         (
@@ -124,6 +125,30 @@ def test_collectives_mean_the_group():
     assert (ref.target, ref.group, ref.actor) == ("Unions", "unions", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("their own commissioner", [("their own commissioner", "Walter Kane")]),
+        ("her police commissioner", [("her police commissioner", "Walter Kane")]),
+        ("a commissioner", []),
+        ("that Commissioner Kane left", [("Commissioner Kane", "Walter Kane")]),
+        (
+            "the mayor and police commissioner",
+            [("the mayor", "Helen Marsh"), ("police commissioner", "Walter Kane")],
+        ),
+        ("rain and commissioner", []),
+        ("these unions", [("these unions", "Unions")]),
+        ("all five unions", [("all five unions", "Unions")]),
+        ("the city's two unions", [("city's two unions", "Unions")]),
+        ("her administration", [("her administration", "Mayor")]),
+        ("two unions", []),
+        ("unions", []),
+    ],
+)
+def test_another_word_may_stand_for_the(text, expected):
+    assert [(surface, target) for surface, target, _ in found(text)] == expected
+
+
 def test_references_are_in_order_and_apart():
     text = "The mayor, Mayor Marsh, the union leaders and the HOU president met Mr. Kane. " * 3
     refs = References(CAST, DAY).find(text)
@@ -145,6 +170,11 @@ def test_references_are_in_order_and_apart():
         ("He left. Then Reyes came.", "He", None),
         ("The commissioner sat. He left.", "He", "Walter Kane"),
         ("Ms. Quill met Mr. Reyes. HE left.", "HE", "Omar Reyes"),
+        ("The unions met. Then they left.", "they", "Unions"),
+        ("The unions lost their case.", "their", "Unions"),
+        ("The unions met. Rain hit their hall.", "their", None),  # as likely somebody else's
+        ("The unions met. Rain fell. Then they left.", "they", None),
+        ("Quill and Reyes met. Then they left.", "they", None),
     ],
 )
 def test_pronouns(text, pronoun, target):
@@ -156,6 +186,6 @@ def test_the_speaker_of_a_quotation_is_not_its_he():
 
 
 def test_pronouns_are_found_as_words():
-    text = "He and she saw the sheriff; his hers, himself."
+    text = "He and she saw the sheriff; his hers, himself, then they."
     words = [text[a:b] for a, b in References(CAST, DAY).find_pronouns(text)]
-    assert words == ["He", "she", "his", "hers", "himself"]
+    assert words == ["He", "she", "his", "hers", "himself", "they"]

@@ -1,4 +1,4 @@
-"""A headless Chromium, driven through its debugging protocol, for tests that need a real browser."""
+"""A headless Chromium, driven through its debugging protocol, for tests that need a browser."""
 
 import json
 import os
@@ -17,7 +17,7 @@ PATH = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES))
 _OPTIONS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
     "--no-first-run", "--remote-debugging-port=0", "--remote-allow-origins=*",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )  # fmt: skip
 
 

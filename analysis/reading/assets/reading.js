@@ -94,7 +94,7 @@
       panel.classList.add("open");
       panel.scrollTop = 0;
     };
-    const number = (target) => {
+    const numberOf = (target) => {
       const piece = target.closest?.(".s");
       return piece && !piece.classList.contains("off") ? Number(piece.dataset.s) : -1;
     };
@@ -143,16 +143,12 @@
     panel.hidden = false;
     const text = root.querySelector(".text");
     text.addEventListener("pointerover", (event) => {
-      if (event.pointerType === "mouse") show(number(event.target));
+      if (event.pointerType === "mouse") show(numberOf(event.target));
     });
-    text.addEventListener("click", (event) => show(number(event.target)));
-    text.addEventListener("focusin", (event) => show(number(event.target)));
+    text.addEventListener("click", (event) => show(numberOf(event.target)));
+    text.addEventListener("focusin", (event) => show(numberOf(event.target)));
     root.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
-      if (event.key === "Escape") {
-        hide();
-        return;
-      }
       const all = stops();
       const here = all.indexOf(document.activeElement);
       if (here < 0) return;

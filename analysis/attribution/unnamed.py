@@ -1,0 +1,71 @@
+"""Speakers without a name: numbered in order, kept apart where the text tells them apart."""
+
+import re
+
+from analysis.attribution.sources import group_of, role_of
+from analysis.attribution.spans import Span
+from analysis.attribution.speaker import Speaker, unresolved
+from analysis.corpus.cast import Cast
+from analysis.corpus.references import Reference
+
+
+class Unnamed:
+    """The unnamed sources of one article, in text order."""
+
+    def __init__(self, text: str, sentences: list[Span], cast: Cast):
+        self.text = text
+        self.sentences = sentences
+        self.cast = cast
+        self._met: list[tuple[str, Speaker, str]] = []  # role, speaker, the sentence
+
+    def of(
+        self, head: str, role: str, inside: list[Reference], fresh: bool, source: Span
+    ) -> Speaker:
+        """ "A union official" is somebody new, "the official" the one of that role before."""
+        before = None if fresh else self._same(head, role, source)
+        if before:
+            return before.again("the same unnamed source")
+        several = re.search(r"(?:s|people)$", head.split(",")[0].strip()) is not None
+        several = several and not head.lower().startswith("one of ")
+        return self._introduce(role, group_of(role, inside, self.cast), source, several)
+
+    def another(self, head: str, source: Span) -> Speaker:
+        """Bare "another": one more of the kind that spoke last."""
+        if self._met:
+            role, last, _ = self._met[-1]
+            return self._introduce(role, last.group, source).again("another of the same role")
+        one = re.search(r"\b(?:one|some|a)\s+([\w ]{3,40})", self._sentence(source[0]), re.I)
+        words = one.group(1).split() if one else []
+        role = next((r for n in (3, 2, 1) if (r := role_of(" ".join(words[:n]), self.cast))), "")
+        if role:
+            return self._introduce(role, group_of(role, [], self.cast), source)
+        return unresolved(f"“{head.strip()}” follows no unnamed source")
+
+    def _introduce(self, role: str, group: str, source: Span, several: bool = False) -> Speaker:
+        count = 1 + sum(known == role for known, _, _ in self._met)
+        label = f"Unnamed {role}s" if several else f"Unnamed {role} {count}"
+        speaker = Speaker(label, group, False, "unnamed role", *source)
+        self._met.append((role, speaker, self._sentence(source[0])))
+        return speaker
+
+    def _same(self, head: str, role: str, source: Span) -> Speaker | None:
+        """Whom "the official" means: the last of that role, or the one whom its clause describes.
+
+        "the official who spoke to the Post" is the one whose own sentence names the Post.
+        """
+        if not re.match(r"(?:the|that|this)\b", head, re.IGNORECASE):
+            return None
+        noun = role.split()[-1]
+        same = [
+            (speaker, where) for known, speaker, where in self._met if known.split()[-1] == noun
+        ]
+        clause = self.text[source[0] + len(head) : source[1]]
+        details = {word.casefold() for word in re.findall(r"\b[A-Z]\w{2,}", clause)}
+        if details:
+            same = [
+                pair for pair in same if details <= set(re.findall(r"\w+", pair[1].casefold()))
+            ] or same
+        return same[-1][0] if same else None
+
+    def _sentence(self, place: int) -> str:
+        return next((self.text[a:b] for a, b in self.sentences if a <= place < b), "")

@@ -1,0 +1,232 @@
+"""Shared quotations: one speaker's words in several articles, and what each puts around them.
+
+Two ways of being the same, named in the column `method`:
+
+- ``text``: at least `SHORTEST` words in a row are the same, in lower case and without marks. Runs
+  that overlap are one quotation, so that articles which cut one sentence differently meet.
+- ``meaning``: the sentence embeddings of two statements have a cosine of at least `ALIKE`, which
+  finds a quotation in one article as a paraphrase in another. The embedding is the mean of the base
+  encoder's token vectors (Reimers and Gurevych, *Sentence-BERT*, EMNLP 2019). A quotation's
+  embedding is the mean of its statements'; quotations are merged while the least alike of their
+  parts are alike enough (complete linkage), so that no chain of small steps joins strangers.
+
+Only statements of one resolved and named speaker are ever joined. Who is quoted without a name is
+left out, since nobody can tell whether two articles' "official" is one person.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+from scipy.cluster.hierarchy import fcluster, linkage
+
+from analysis.framing.reporting import reported
+from analysis.framing.wordshift import STOP, places, spoken, tokens
+from analysis.tables import UNRESOLVED
+
+SHORTEST = 5  # words in a row
+TELLING = 2  # of them, at least so many that are no function words
+ALIKE = 0.8
+CUT = "[…]"  # where the quotation stood, in `around`
+#: Words that a wording does not end with.
+_LOOSE = frozenset("a an the and or but of to in on at by for with from that until as".split())
+COLUMNS = {
+    "quotation": "Int64",  # 1, 2 ... in the order of their first appearance
+    "speaker": "str",
+    "group": "str",
+    "words": "str",  # the longest wording that articles share, or the shortest of those alike
+    "method": "str",  # how this statement is tied to the others: text or meaning
+    "statement_id": "str",
+    "article_id": "str",
+    "collection": "str",
+    "outlet": "str",
+    "published": "str",
+    "kind": "str",
+    "content": "str",  # as this article gives it
+    "cue": "str",
+    "verb": "str",
+    "charge": "float64",
+    "leaning": "float64",
+    "around": "str",  # the narration directly before and after
+    "narrator": "float64",  # its mean polarity toward the speaker's group; missing where none
+}
+
+LONGEST = 256  # word pieces that are embedded; the encoder was trained on no longer ones
+Embed = Callable[[Sequence[str]], np.ndarray]
+Members = dict[int, tuple[int, int] | None]  # statement -> its run of shared words, if it has one
+
+
+def shared_quotations(
+    statements: pd.DataFrame,
+    articles: pd.DataFrame,
+    evidence: pd.DataFrame,
+    embed: Embed | None = None,
+    alike: float = ALIKE,
+) -> pd.DataFrame:
+    """Every statement whose words stand in another article too, one row each.
+
+    Parameters
+    ----------
+    statements, articles, evidence : DataFrame
+        As the pipeline makes them; statements whose words are not at hand are passed over.
+    embed : callable, optional
+        Texts to unit vectors [n, d]; by default the base encoder's.
+    alike : float
+        Least cosine of two statements of one meaning; above 1, only text is matched.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `COLUMNS`, by quotation, then date and place. A statement that holds two
+        quotations stands twice.
+    """
+    rows = _candidates(statements, articles)
+    vectors = (embed or embedded)(rows["text"].tolist()) if alike <= 1 and len(rows) else None
+    found = []
+    for at in rows.groupby(["speaker", "group"]).indices.values():
+        own = rows.iloc[at]
+        words, where = [tokens(text) for text in own["text"]], own["article_id"].tolist()
+        quotations = _same_text(words, where)
+        if vectors is not None:
+            quotations = _same_meaning(quotations, words, vectors[at], alike)
+        for members in quotations:
+            part = own.iloc[sorted(members)]
+            if part["article_id"].nunique() < 2:
+                continue
+            runs = [members[i] for i in sorted(members)]
+            method = ["text" if run else "meaning" for run in runs]
+            said = _wording(part["text"].tolist(), runs)
+            found.append(part.assign(method=method, words=said))
+    if not found:
+        return pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
+    firsts = [part[["published", "article_id", "start"]].min().tolist() for part in found]
+    order = sorted(range(len(found)), key=lambda i: (firsts[i], i))
+    table = pd.concat(
+        [found[i].assign(quotation=n) for n, i in enumerate(order, 1)], ignore_index=True
+    )
+    table = _framed(table, statements, evidence)
+    table = table.sort_values(["quotation", "published", "article_id", "start"], kind="stable")
+    return table[list(COLUMNS)].astype(COLUMNS).reset_index(drop=True)
+
+
+def embedded(texts: Sequence[str]) -> np.ndarray:
+    """Unit vectors [n, 384] of texts: the mean of the base encoder's token vectors."""
+    from analysis import encoder  # here, since it loads torch, which charts do without
+
+    model, tokenizer = encoder.base_model(), encoder.tokenizer()
+
+    def pooled(input_ids, attention_mask):
+        hidden = model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        mask = attention_mask[..., None].to(hidden.dtype)
+        return (hidden * mask).sum(1) / mask.sum(1)
+
+    rows = [{"input_ids": ids[:LONGEST]} for ids in tokenizer(list(texts))["input_ids"]]
+    vectors = np.array(encoder.run(pooled, rows))
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def _candidates(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Speech of named speakers who are heard in two articles or more, with its words as `text`."""
+    rows = reported(statements, articles)
+    said = statements[["statement_id", "start", "end", "content", "spans", "named"]]
+    rows = rows.merge(said, on="statement_id", validate="one_to_one")
+    rows = rows.merge(articles[["article_id", "published"]], on="article_id", how="left")
+    rows = rows[rows["named"].fillna(False).astype(bool) & (rows["group"] != UNRESOLVED)]
+    rows = rows.assign(text=[spoken(row) for row in rows.itertuples()])
+    rows = rows[rows["text"].str.strip() != ""]
+    heard = rows.groupby(["speaker", "group"])["article_id"].transform("nunique")
+    return rows[heard > 1].reset_index(drop=True)
+
+
+def _same_text(words: list[list[str]], articles: list[str]) -> list[Members]:
+    """Statements that share runs of words, by run; `words` and `articles` are in one order."""
+    spots: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+    for i, said in enumerate(words):
+        for at in range(len(said) - SHORTEST + 1):
+            spots[tuple(said[at : at + SHORTEST])].append((i, at))
+    kept = {gram: at for gram, at in spots.items() if len({articles[i] for i, _ in at}) > 1}
+    shared = {spot: gram for gram, at in kept.items() for spot in at}
+    root = {gram: gram for gram in kept}
+
+    def find(gram):
+        while root[gram] != gram:
+            root[gram] = gram = root[root[gram]]
+        return gram
+
+    for (i, at), gram in shared.items():  # neighbours in one statement are one run
+        if (i, at + 1) in shared:
+            root[find(gram)] = find(shared[i, at + 1])
+    runs: dict[tuple, Members] = defaultdict(dict)
+    for (i, at), gram in sorted(shared.items()):
+        members = runs[find(gram)]
+        start, end = members.get(i, (at, at))
+        if at <= end - SHORTEST + 1:
+            members[i] = (start, at + SHORTEST)
+        elif end - start < SHORTEST:
+            members[i] = (at, at + SHORTEST)
+    telling = (
+        members
+        for members in runs.values()
+        for i, (start, end) in [max(members.items(), key=lambda item: item[1][1] - item[1][0])]
+        if sum(word not in STOP for word in words[i][start:end]) >= TELLING
+    )
+    return list(telling)
+
+
+def _same_meaning(
+    quotations: list[Members], words: list[list[str]], vectors: np.ndarray, alike: float
+) -> list[Members]:
+    """Quotations, and statements that belong to none, merged where their embeddings are alike."""
+    taken = {i for members in quotations for i in members}
+    single = [{i: None} for i, said in enumerate(words) if i not in taken and len(said) >= SHORTEST]
+    units = [*quotations, *single]
+    if len(units) < 2:
+        return quotations
+    centres = np.array([vectors[list(members)].mean(axis=0) for members in units])
+    merged = fcluster(linkage(centres, "complete", metric="cosine"), 1 - alike, "distance")
+    clusters: dict[int, Members] = defaultdict(dict)
+    for cluster, members in zip(merged, units, strict=True):
+        for i, run in members.items():
+            clusters[cluster][i] = clusters[cluster].get(i) or run
+    return [members for members in clusters.values() if len(members) > 1]
+
+
+def _wording(texts: list[str], runs: list[tuple[int, int] | None]) -> str:
+    """The longest shared run as it stands in an article; without one, the shortest text."""
+    size, i = max((run[1] - run[0], -i) if run else (0, -i) for i, run in enumerate(runs))
+    if not size:
+        return " ".join(min(texts, key=len).split())
+    start, end = runs[-i]
+    said = tokens(texts[-i])
+    while end > start + 1 and said[end - 1] in _LOOSE:
+        end -= 1
+    marks = places(texts[-i])
+    run = texts[-i][marks[start][0] : marks[end - 1][1]]
+    return " ".join(re.sub('[“”„"]', "", run).split())  # a run may cut a pair of marks in two
+
+
+def _framed(table: pd.DataFrame, statements: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
+    """With the narration directly before and after, and its polarity toward the speaker's group."""
+    lines = statements.sort_values(["article_id", "start"], kind="stable").reset_index(drop=True)
+    place = {name: i for i, name in enumerate(lines["statement_id"])}
+    said = evidence[evidence["kind"] == "narration"]
+    polarity = said.groupby(["statement_id", "target_group"])["polarity"].mean()
+    around, narrator = [], []
+    for row in table.itertuples():
+        sides, scores = [], []
+        for step in (-1, 1):
+            at = place[row.statement_id] + step
+            beside = lines.iloc[at] if 0 <= at < len(lines) else None
+            told = (
+                beside is not None
+                and beside["article_id"] == row.article_id
+                and beside["kind"] == "narration"
+            )
+            sides.append(" ".join(beside["content"].split()) if told else "")
+            if told and (beside["statement_id"], row.group) in polarity.index:
+                scores.append(polarity[beside["statement_id"], row.group])
+        around.append(f"{sides[0]} {CUT} {sides[1]}".strip() if any(sides) else "")
+        narrator.append(np.mean(scores) if scores else np.nan)
+    return table.assign(around=around, narrator=narrator)

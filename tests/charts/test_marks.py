@@ -1,0 +1,87 @@
+"""What single marks mean: daggers, hollow marks, labels, dots of articles, parts of an article."""
+
+import pandas as pd
+import pytest
+from matplotlib.text import Text
+from synthetic import make, make_cast
+
+from analysis.charts import (
+    article_strip,
+    framing,
+    source_of,
+    stance_matrix,
+    statement_dots,
+    who_speaks,
+)
+
+
+@pytest.fixture(scope="module")
+def small():
+    return make({"mine": 5, "press": 2}, make_cast(4, 3))
+
+
+def source(result):
+    return source_of(result.articles, result.scores)
+
+
+def words(chart) -> list[str]:
+    return [text.get_text() for text in chart.figure.findobj(Text)]
+
+
+def test_a_fragile_mean_has_a_dagger_and_a_note(small):
+    row = small.frames.query("collection == 'mine' and holder == 'unions'").index[0]
+    frames = small.frames.assign(fragile=small.frames.index == row)
+    said = words(stance_matrix(frames, small.cast, source(small)))
+    assert sum(text.endswith(" †") for text in said) == 1
+    assert any("† Fragile" in text for text in said)
+    assert not any(
+        "†" in text for text in words(stance_matrix(small.frames, small.cast, source(small)))
+    )
+
+
+def test_the_sharpest_statements_are_quoted_but_not_the_press(small):
+    chart = statement_dots(small.evidence, small.statements, small.cast, source(small))
+    labelled = chart.table[chart.table["label"].notna()]
+    assert set(labelled["collection"]) == {"mine"}
+    own = chart.table[(chart.table["collection"] == "mine") & (chart.table["target"] == "unions")]
+    ends = own.loc[own["label"].notna(), "polarity"]
+    assert ends.min() == own["polarity"].min() and ends.max() == own["polarity"].max()
+    said = " ".join(" ".join(words(chart)).split())
+    assert all(" ".join(content.split()[:6]) in said for content in labelled["content"])
+    assert (chart.table.loc[chart.table["label"].isna(), "content"] == "").all()
+
+
+def test_a_mean_of_few_statements_is_hollow(small):
+    chart = framing(small.evidence, small.cast, source(small))
+    few = (chart.table["n_statements"] < 5).sum()
+    panel = [ax for ax in chart.figure.axes if ax.get_xlim() == (-1.04, 1.04)]
+    marks = [line for ax in panel for line in ax.lines if line.get_marker() not in ("None", "")]
+    hollow = [line for line in marks if line.get_markerfacecolor() == "#ffffff"]
+    assert 0 < few < len(chart.table) and len(hollow) == 2 * few  # on the line and below it
+
+
+def test_who_says_nothing_of_whom_is_said(small):
+    rows = small.evidence
+    rows = rows[(rows["group"] != "mayor") | (rows["target_group"] != "mayor")]
+    said = words(framing(rows, small.cast, source(small)))
+    assert said.count("Own side: nothing said") >= 2
+
+
+def test_each_article_is_a_dot(small):
+    chart = who_speaks(small.statements, small.articles, small.cast, source(small))
+    dots = chart.table[chart.table["row"] == "article"]
+    totals = dots.groupby("article_id")["share"].sum()
+    assert len(totals) == 7 and totals.tolist() == pytest.approx([1] * 7)
+    drawn = sum(len(c.get_offsets()) for ax in chart.figure.axes for c in ax.collections)
+    assert drawn == len(dots)
+
+
+def test_a_large_collection_is_drawn_by_tenths_and_a_small_one_by_statements():
+    result = make({"many": 25, "few": 3}, make_cast(3, 3), statements=8)
+    args = (result.statements, result.articles, result.evidence, result.cast, source(result))
+    table = article_strip(*args).table
+    kinds = table.groupby("collection")["row"].agg(set)
+    assert kinds["many"] == {"tenth", "turns"} and kinds["few"] == {"statement", "turns"}
+    shares = table[table["row"] == "tenth"].groupby("tenth")["share"].sum()
+    assert shares.tolist() == pytest.approx([1] * 10)
+    assert pd.isna(table.loc[table["row"] == "turns", "polarity"]).all()
