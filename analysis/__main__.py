@@ -180,6 +180,23 @@ def _table(table) -> None:
     print(table.to_string(index=False, float_format=lambda value: f"{value:.3f}"), end="\n\n")
 
 
+def _audit(args: argparse.Namespace) -> int:
+    from analysis.audit import audit, keep
+    from analysis.framing.audit import by_actor, by_kind
+    from analysis.pipeline import run
+    from analysis.polarity.scorer import load_scorer
+
+    scorer = load_scorer(**model_of(args))
+    result = run(args.corpus, args.cast, engine=args.engine, scorer=scorer, progress=not args.quiet)
+    said, found = audit(result, scorer, progress=not args.quiet)
+    fragile = found[found["fragile"]]
+    for table in (by_kind(said), by_actor(said), fragile):
+        print(table.to_string(index=False, float_format=lambda value: f"{value:.3f}"), end="\n\n")
+    path = keep(found, scorer, args.corpus)
+    print(f"{len(fragile)} of {len(found)} findings change their sign under some name: {path}")
+    return _list(result.refused)
+
+
 def _dehydrate(args: argparse.Namespace) -> int:
     from analysis.corpus.press import dehydrate
     from analysis.pipeline import run
@@ -266,6 +283,7 @@ _COMMANDS = {
     "add": _add,
     "fetch": _fetch,
     "validate": _validate,
+    "audit": _audit,
     "agreement": _agreement,
     "dehydrate": _dehydrate,
     "read": _read,

@@ -125,6 +125,18 @@ def parser() -> argparse.ArgumentParser:
     )
     _add_corpus(agreement)
 
+    audit = command(
+        "audit",
+        "see which findings hang on a name",
+        "Scores each mention of a person again under other names, prints how far that moves the"
+        " scores, and keeps in CORPUS/audit.csv which findings change their sign; run marks them.",
+    )
+    _add_corpus(audit)
+    _add_cast(audit)
+    _add_engine(audit)
+    add_model(audit)
+    _add_quiet(audit)
+
     dehydrate = command(
         "dehydrate",
         "store the press's analysis without its words",

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis import store, tables
 from analysis.attribution.engine import ENGINES, statements
+from analysis.audit import mark
 from analysis.corpus import account, amend, press
 from analysis.corpus.articles import Refusal, load_corpus
 from analysis.corpus.cast import Cast, load_cast
@@ -38,6 +39,7 @@ class Result:
     corrections: pd.DataFrame = field(default_factory=lambda: tables.build("corrections", []))
     #: Statements, mentions and scores as the method alone has them, before any correction.
     machine: dict[str, pd.DataFrame] = field(default_factory=dict)
+    corpus: Path | None = None  # the folder, from which it was read
 
     @property
     def dehydrated(self) -> list[str]:
@@ -91,7 +93,7 @@ def run(
     if not corrections:
         stated = found
     mentioned = mentioning.mentions(articles, stated, who)
-    scored = _scores(articles, stated, mentioned, scorer, store.ScoreStore(cache), progress)
+    scored = score_mentions(articles, stated, mentioned, scorer, store.ScoreStore(cache), progress)
     mentioned, scored = _with("mentions", mentioned, stored), _with("scores", scored, stored)
     machine = {"statements": found, "mentions": mentioned, "scores": scored}
     done = amend.Amended(stated, mentioned, scored, told)
@@ -104,8 +106,8 @@ def run(
     rows = evidence(articles, *tabled)
     notes += [*uncounted(done.statements), *cautions(scorer), *account.notes(told)]
     notes += coded.problems
-    rest = (rows, frames(rows), refused, notes)
-    return Result(who, articles, *tabled, *rest, told, machine)
+    rest = (rows, mark(frames(rows), corpus, scorer), refused, notes)
+    return Result(who, articles, *tabled, *rest, told, machine, Path(corpus).resolve())
 
 
 def _with(name: str, fresh: pd.DataFrame, stored: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -138,7 +140,7 @@ def _stored(
     return stored, []
 
 
-def _scores(
+def score_mentions(
     articles: pd.DataFrame,
     statements: pd.DataFrame,
     mentions: pd.DataFrame,
@@ -146,6 +148,7 @@ def _scores(
     cache: store.ScoreStore,
     progress: bool,
 ) -> pd.DataFrame:
+    """Table `scores`: what a scorer says of every mention whose text is at hand."""
     items = mentioning.items(articles, statements, mentions)
     said = cache.score(scorer, list(items.values()), progress)
     rows = pd.DataFrame(said, columns=["p_negative", "p_neutral", "p_positive"])

@@ -4,7 +4,8 @@ import pytest
 
 from analysis.attribution.spans import Attribution
 from benchmarks.attribution import engine, measure, show
-from benchmarks.attribution_scores import Count, Figures, Text, align, shares
+from benchmarks.attribution_scores import Count, Figures, align, shares
+from benchmarks.attribution_texts import Text
 
 TEXT = (
     "Ann Lee said: “We go. We stay.” Voters said officials lie, but he hopes for rain. Officials?"

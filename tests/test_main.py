@@ -19,6 +19,7 @@ COMMANDS = (
     "add",
     "fetch",
     "validate",
+    "audit",
     "agreement",
     "dehydrate",
     "read",

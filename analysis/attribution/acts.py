@@ -30,7 +30,7 @@ _THINKS = re.compile(
     r"\b(?:hop(?:es?|ed|ing)|believ(?:es?|ed|ing)|fear(?:s|ed|ing)?|thinks?|thought|thinking|"
     r"feels?|felt|expect(?:s|ed|ing)?|want(?:s|ed|ing)?|wish(?:es|ed|ing)?|worr(?:y|ies|ied|ying)|"
     r"doubt(?:s|ed|ing)?|suspect(?:s|ed|ing)?|wonder(?:s|ed|ing)?|assum(?:es?|ed|ing)|"
-    r"imagin(?:es?|ed|ing)|regard(?:s|ed)?|resent(?:s|ed)?|understood|knows?|knew|"
+    r"imagin(?:es?|ed|ing)|regard(?:s|ed)?|resent(?:s|ed)?|understood|"
     r"afraid|convinced|confident|would (?:like|prefer))\b"
 )
 #: What polls and studies do with their findings.
@@ -39,6 +39,7 @@ _FINDS = re.compile(
     r"suggest(?:s|ed|ing)?|sa(?:ys?|id)|conclud(?:es?|ed)|estimat(?:es?|ed)|report(?:s|ed)|"
     r"according|puts?|giv(?:es?|ing)|gave|ha[ds]|have)\b"
 )
+_NAMES = re.compile(r"\b(?:titled|entitled|named|headlined|dubbed|known|title|name)\b")
 _POSSESSIVE = re.compile(r"(?:his|her|their|its|our|my|your|whose)$", re.IGNORECASE)
 _REACH = 30  # characters before the cue in which a negation stands
 
@@ -46,15 +47,18 @@ _REACH = 30  # characters before the cue in which a negation stands
 def act(text: str, found: Attribution) -> str:
     """One of `tables.ACTS`, or nothing for what is no statement.
 
-    Rules find nothing but speech, and findings in its form; of the tagger's finds, those report
+    Rules know speech, findings in its form, and thoughts; of the tagger's finds, those report
     something that have a source, a cue that is neither negated nor hypothetical, and a content of
     some length.
     """
+    if found.method == "thought":
+        return THOUGHT
     if found.method != "tagger":
         return FINDING if _is_finding(text, found) else SPEECH
     words = sum(len(text[a:b].split()) for a, b in found.content)
     quoted = any(mark in text[a:b] for a, b in found.content for mark in '“"«')
-    if not found.source or not found.cue or (words < FEWEST and not quoted):
+    clause = text[: found.start].endswith("that ")
+    if not found.source or not found.cue or (words < FEWEST and not quoted and not clause):
         return ""
     if _POSSESSIVE.match(text[slice(*found.source[0])]):
         return ""  # "his promise that"
@@ -71,9 +75,18 @@ def act(text: str, found: Attribution) -> str:
         return "" if UNSAID.search(before + cue[: verb.start()]) else SPEECH
     if VERB.search(cue):
         return ""
-    if _ALSO.search(cue):
+    if _ALSO.search(cue) or _is_quotation(text, found, words, cue):
         return SPEECH
     return THOUGHT if _affirmed(before, cue, _THINKS) else ""
+
+
+def _is_quotation(text: str, found: Attribution, words: int, cue: str) -> bool:
+    """Whether nothing but quoted words are tied to the source, however: "Mr. Reyes was furious: …".
+
+    Works have names in quotation marks, too.
+    """
+    whole = all(text[a] in "“\"«‘'`" and text[b - 1] in "”\"»’'" for a, b in found.content)
+    return whole and words > FEWEST and not _NAMES.search(cue)
 
 
 def _affirmed(before: str, cue: str, pattern: re.Pattern) -> bool:

@@ -22,6 +22,10 @@ _NOT_CLAUSE = re.compile(
 )
 
 
+_THINKS = re.compile(
+    r"\b(?:hope[sd]?|believe[sd]?|fear(?:s|ed)?|thinks?|thought|suspect(?:s|ed)?|doubt(?:s|ed)?)"
+    r"(?=\s(?:that|the|an?|his|her|its|their|he|she|it|they|there|[A-Z]\w*)\s\w)"
+)
 #: A clause that goes on with another report: "…, and Mullins added that".
 _FURTHER = re.compile(
     rf",?\s(?:and|but)\s(?:[\w.’'-]+\s){{0,6}}?(?:{SAID})\b(?!\s+(?:by|for|on)\b)"
@@ -101,9 +105,22 @@ def _clause_after(
             main = next((v for v in VERB.finditer(p.masked, begin, verb.start())), None)
             source = main and subject(p.masked, begin, main.start(), main.group())
         stop = _clause_end(p, clause, end)
+        if source and p.text[source[0] - 2 : source[1]].lower() == ", who":
+            close = p.masked.find(",", clause, stop)  # the main clause goes on
+            stop = close if close > 0 else stop
         if source and len(p.text[clause:stop].split()) >= 3 and p.masked[clause] != MASK:
             confidence = 0.85 if that else 0.7
             return Attribution(((clause, stop),), (verb.span(),), (source,), "clause", confidence)
+    return None
+
+
+def thought(p: Paragraph, begin: int, end: int) -> Attribution | None:
+    """`Mr. Reyes hopes that the talks will end`: what somebody thinks, not what they say."""
+    for verb in _THINKS.finditer(p.masked, begin, end):
+        source = subject(p.masked, begin, verb.start(), verb.group())
+        if source and not VERB.search(p.masked, begin, verb.start()):
+            content = (verb.end() + 1, _clause_end(p, verb.end() + 1, end))
+            return Attribution((content,), (verb.span(),), (source,), "thought", 0.7)
     return None
 
 

@@ -1,6 +1,8 @@
 """Reporting verbs and phrases: what ties a source to what it is said to have said."""
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
 
 #: Verbs of speech by lemma, every form that news prose uses. The groups say what the choice of the
 #: verb adds to "said" (after the reporting-verb classes of Bergler 1992, coarsened to three).
@@ -59,8 +61,19 @@ CHARGE = (
     | dict.fromkeys(_forms(FAVOURABLE), "favourable")
     | dict.fromkeys(_forms(CHARGED), "charged")
 )
-_WORDS = "|".join(sorted(LEMMAS, key=len, reverse=True))
-VERB = re.compile(rf"(?<![\w-])(?:put it|puts it|went on|goes on|{_WORDS})\b", re.IGNORECASE)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words, by first letter: a regular expression tries them in turn."""
+    by_letter = groupby(sorted(words), key=lambda word: word[0])
+    branches = (
+        f"[{letter}{letter.upper()}](?i:{'|'.join(sorted((w[1:] for w in own), key=len)[::-1])})"
+        for letter, own in by_letter
+    )
+    return f"(?:{'|'.join(branches)})"
+
+
+VERB = re.compile(rf"(?<![\w-]){_any_of([*LEMMAS, 'put it', 'puts it', 'went on', 'goes on'])}\b")
 ACCORDING = re.compile(r"\b[Aa]ccording to\b")
 #: After these a clause can follow without "that".
 CLAUSE_VERBS = frozenset(
@@ -79,4 +92,4 @@ INFINITIVE_VERBS = frozenset(
 #: Forms that are a noun as often as a verb; they need a subject in the plural.
 BARE = frozenset(form for form, lemma in LEMMAS.items() if form == lemma) - {"read"}
 #: A pattern of the forms that are verbs beyond doubt.
-SAID = "|".join(sorted((form for form in LEMMAS if form not in BARE), key=len, reverse=True))
+SAID = _any_of(form for form in LEMMAS if form not in BARE)

@@ -6,7 +6,7 @@ journalist's own voice, a sentence at a time.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -84,7 +84,8 @@ def _told(text: str, found: list[Attribution], blocks: list[Span]) -> list[Attri
     marked = [replace(one, act=act(text, one)) for one in found]
     said = _disjoint(text, [one for one in marked if one.act == SPEECH], blocks)
     apart = _disjoint(text, [one for one in marked if one.act in (THOUGHT, FINDING)], blocks)
-    free = [one for one in apart if all(one.end <= s.start or s.end <= one.start for s in said)]
+    starts, ends = [one.start for one in said], [one.end for one in said]
+    free = [one for one in apart if bisect_left(starts, one.end) == bisect_right(ends, one.start)]
     return sorted([*said, *free], key=lambda one: one.start)
 
 
@@ -95,8 +96,11 @@ def _disjoint(text: str, found: list[Attribution], blocks: list[Span]) -> list[A
     since the outer source is the one whom the journalist answers for.
     """
     pieces: list[Attribution] = []
+    edges = [start for start, _ in blocks]
     for attribution in found:
-        for start, end in blocks:
+        first = max(0, bisect_right(edges, attribution.start) - 1)
+        last = bisect_left(edges, max(end for _, end in attribution.content))
+        for start, end in blocks[first:last]:
             inside = tuple(
                 piece
                 for a, b in attribution.content

@@ -23,6 +23,8 @@ from analysis.corpus.segments import paragraphs, sentences
 SURE = 0.6
 #: What paragraphs show without any quotation mark.
 LAYOUT = ("block", "transcript")
+#: Forms in which rules are certain enough without any.
+SURE_FORMS = (*LAYOUT, "according to")
 
 
 @cache
@@ -39,9 +41,11 @@ def find(text: str) -> list[Attribution]:
     seams = [start for block in paragraphs(text) for start, _ in sentences(text, *block)]
     tagged = [replace(found, method="tagger") for found in _tagger().find(text)]
     kept: list[Attribution] = []
-    for ruled, learned in _clusters(rules.find(text), tagged):
+    # Of thoughts the tagger knows more.
+    by_rule = [found for found in rules.find(text) if found.method != "thought"]
+    for ruled, learned in _clusters(by_rule, tagged):
         if not learned:
-            kept += [one for one in ruled if one.method in LAYOUT or _quotes(one, quotations)]
+            kept += [one for one in ruled if one.method in SURE_FORMS or _quotes(one, quotations)]
         elif ruled and _rules_know_better(text, ruled, learned, quotations, seams):
             kept += [*ruled, *_rest(learned, ruled, quotations)]
         else:
@@ -111,7 +115,35 @@ def _rules_know_better(
     [rule], [tag] = apart, learned
     if rule.method == "colon" and tag.source and PRONOUN.match(text[_hull(tag.source)]):
         return True  # a frame right before the quotation, and its speaker's name
-    return tag.confidence < SURE or _only_vouches(text, tag, rule)
+    return (
+        tag.confidence < SURE
+        or _only_vouches(text, tag, rule)
+        or _source_in_cue(rule, tag)
+        or (_far(tag, seams) and not _far(rule, seams))
+        or (rule.method == "parenthetical" and _within(tag, rule))
+    )
+
+
+def _source_in_cue(rule: Attribution, tag: Attribution) -> bool:
+    """Whether the tagger's cue names whom the rules take for the source: "answered through X"."""
+    if not (rule.source and tag.cue and tag.source):
+        return False
+    (start, _), (_, end) = rule.source[0], rule.source[-1]
+    return tag.cue[0][0] <= start and end <= tag.cue[-1][1]
+
+
+def _far(found: Attribution, seams: list[int]) -> bool:
+    """Whether source and cue stand in two sentences."""
+    if not (found.source and found.cue):
+        return True
+    return bisect_right(seams, found.source[0][0]) != bisect_right(seams, found.cue[0][0])
+
+
+def _within(inner: Attribution, outer: Attribution) -> bool:
+    """Whether the outer content, in more pieces, has the inner's."""
+    return len(inner.content) < len(outer.content) and all(
+        any(a <= c and d <= b for a, b in outer.content) for c, d in inner.content
+    )
 
 
 def _quotes(found: Attribution, quotations: tuple[Quotation, ...]) -> bool:

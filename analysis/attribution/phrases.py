@@ -116,6 +116,10 @@ def subject(text: str, begin: int, verb: int, form: str) -> Span | None:
     if who > 0 and text[who - 1] != "," and "," not in text[who:stop]:
         head = phrase_before(text, begin, who)
         return (head[0], stop) if head else None
+    if text[stop - 1 : stop] in ("—", "–"):  # "Mr. Reyes — the head of the union — said"
+        opening = max(text.rfind("—", begin, stop - 1), text.rfind("–", begin, stop - 1))
+        head = phrase_before(text, begin, begin + len(text[begin:opening].rstrip()))
+        return (head[0], stop - 1) if opening > begin and head else None
     if text[stop - 1 : stop] == ",":
         opening = text.rfind(",", begin, stop - 1)
         while opening > begin:

@@ -10,8 +10,11 @@ Not handled: quotations that open with a dash, as in French dialogue.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from operator import attrgetter
 
 from analysis.attribution.spans import Span
 from analysis.corpus.segments import paragraphs
@@ -61,6 +64,7 @@ class Pairing:
         return tuple(q for q in self.quotations if q.depth == 0)
 
 
+@lru_cache(maxsize=4)  # rules, tagger and engine each ask for the same article's
 def pair(text: str) -> Pairing:
     """Pair the quotation marks of `text`. Time is linear in its length."""
     found: list[Quotation] = []
@@ -164,9 +168,20 @@ def _singles(
     marks = [m.start() for m in _SINGLE.finditer(text, start, end) if not _is_tex(text, m.start())]
     openers = [i for i in marks if _single_opens(text, i, start)]
     edges = sorted({e for q in doubles for e in (q.start, q.end)} | {end})
+    starts = [q.start for q in doubles]
+    reach = list(accumulate((q.end for q in doubles), max))
+
+    def inside(place: int) -> bool:
+        before = bisect_left(starts, place)
+        return before > 0 and reach[before - 1] > place
+
+    shut = set(openers)
     found: list[Quotation] = []
     for opener, following in pairwise([*openers, end]):
         limit = min(following, edges[bisect_right(edges, opener)])
+        if around := _around(text, opener, marks, shut, doubles, inside):
+            found.append(Quotation(opener, around + 1, number, single=True))
+            continue
         near = marks[bisect_right(marks, opener) : bisect_left(marks, limit)]
         near = [i for i in near if _single_closes(text, i)]
         strong = [i for i in near if text[i - 1] in ",.!?…"]
@@ -174,6 +189,32 @@ def _singles(
         for close in (strong or plain or near)[:1]:
             found.append(Quotation(opener, close + 1, number, single=True))
     return found
+
+
+def _around(
+    text: str,
+    opener: int,
+    marks: list[int],
+    openers: set[int],
+    doubles: list[Quotation],
+    inside: Callable[[int], bool],
+) -> int:
+    """Where single marks close that hold whole double quotations, or 0: ‘She said, “Go,” and left.’
+
+    The closing mark must stand after a comma or a stop, since an apostrophe hardly does.
+    """
+    first = bisect_right(doubles, opener, key=attrgetter("start"))
+    if first == len(doubles) or not doubles[first].closed or inside(opener):
+        return 0
+    for place in range(bisect_right(marks, opener), len(marks)):
+        mark = marks[place]
+        if inside(mark):
+            continue
+        if mark in openers:
+            return 0
+        if _single_closes(text, mark) and text[mark - 1] in ",.!?…":
+            return mark if mark > doubles[first].end else 0
+    return 0
 
 
 def _single_opens(text: str, i: int, start: int) -> bool:

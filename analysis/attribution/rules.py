@@ -3,11 +3,10 @@
 `find` reads a paragraph at a time. Around each quotation it looks for the frame that names the
 source: after it ("…," Lynch said), before it (Lynch said, "…"; Lynch told reporters: "…"), or
 nowhere, when the speaker carries over from the quotation before. Clauses that a reporting verb
-introduces are indirect speech; quotations inside them make them mixed. Other words in quotation
-marks (titles, scare quotes) are left alone.
+introduces are indirect speech; quotations inside them make them mixed. Clauses after "hopes" or
+"believes" are thoughts. Other words in quotation marks (titles, scare quotes) are left alone.
 
-Not handled: attitudes ("hopes", "believes"), and sources that stand in another sentence than
-their cue.
+Not handled: sources that stand in another sentence than their cue.
 """
 
 import re
@@ -17,6 +16,7 @@ from analysis.attribution.clauses import (
     according_to,
     indirect_clauses,
     parenthetical,
+    thought,
     trailing_clause,
 )
 from analysis.attribution.cues import BARE, SAID, VERB
@@ -32,6 +32,7 @@ _LATE_FRAME = re.compile(
     r"[,?!]\s(?:(?:[A-Z][\w’'-]*\.?|the|an?)\s(?:[\w’'-]+\s){0,3}|(?:s?he|they)\s)"
     r"(?:said|says|told|added|asked|wrote)\b(?!\s(?:that|to)\b)"
 )
+_NAME = re.compile(r"(?!(?:The|An?|He|She|They|It)\b)[A-Z]")
 _BULLET = re.compile(r"(?:(?:[-–—•*]|\d{1,2}[.)])[ \t]+)?")
 #: A sentence after "…?” that is the frame of what it follows: "Ms. Quill asked".
 _FRAME = re.compile(rf"[a-z]|(?:[\w.’'-]+\s){{1,5}}?(?:{SAID})\b(?![^\x00]*[,:]\s\x00)")
@@ -49,6 +50,7 @@ def find(text: str) -> list[Attribution]:
     frame = "".join(masked)
     found: list[Attribution] = []
     block: Attribution | None = None  # a colon's frame whose content is the next paragraph
+    before: Paragraph | None = None  # the paragraph before, where nobody speaks in it
     blocks = paragraphs(text)
     spoken = turns(text, blocks, by_paragraph)
     for number, (start, end) in enumerate(blocks):
@@ -63,7 +65,8 @@ def find(text: str) -> list[Attribution]:
         elif block and not here and paragraph.quotations:
             here = [_framed(paragraph.quotations[0], block)]
         here = [_continued(paragraph, attribution) for attribution in here]
-        carried = _carried(paragraph, here, found[-1] if found else None)
+        carried = _carried(paragraph, here, found, before)
+        before = None if here or carried else paragraph
         here = sorted([*here, *carried], key=lambda a: a.start)
         block = _opens_block(paragraph)
         found += here
@@ -136,9 +139,10 @@ def _frame_sentences(p: Paragraph) -> list[Span]:
 
 def _sentence(p: Paragraph, begin: int, end: int, quotes: list[Quotation]) -> list[Attribution]:
     aside = parenthetical(p, begin, end)
-    if aside and len(p.held(aside)) == len(quotes):
-        return [aside]
     clauses = indirect_clauses(p, begin, end)
+    if aside and len(p.held(aside)) == len(quotes):
+        # "…," he said, adding that …
+        return [aside, *(c for c in clauses if min(c.cue[0][0], c.start) > aside.end)]
     according = according_to(p, begin, end)
     if according and according.cue[0][0] == begin and not VOUCHER.search(_source(p, according)):
         return [according]  # "According to Ms. Quill, Mr. Reyes said …"
@@ -148,6 +152,7 @@ def _sentence(p: Paragraph, begin: int, end: int, quotes: list[Quotation]) -> li
         return clauses
     whole = trailing_clause(p, begin, end) or according
     if not quotes:
+        whole = whole or thought(p, begin, end)
         return [whole] if whole else []
     found: list[Attribution] = []
     for q in quotes:
@@ -189,8 +194,12 @@ def _extended(last: Attribution, q: Quotation) -> Attribution:
     return replace(last, content=(*last.content, (q.start, q.end)))
 
 
-def _carried(p: Paragraph, here: list[Attribution], last: Attribution | None) -> list[Attribution]:
-    """Quotations without a frame that the speaker of the paragraph before goes on with."""
+def _carried(
+    p: Paragraph, here: list[Attribution], told: list[Attribution], before: Paragraph | None
+) -> list[Attribution]:
+    """Quotations without a frame: of who spoke before, of whom the paragraph before tells, or of
+    the other one in a dialogue."""
+    last = told[-1] if told else None
     taken = {q.start for attribution in here for q in p.held(attribution)}
     loose = [q for q in p.quotations if q.start not in taken]
     whole = p.masked[p.start : p.end].replace(MASK, "").strip(" .,;:!?…—–-\n") == ""
@@ -203,10 +212,40 @@ def _carried(p: Paragraph, here: list[Attribution], last: Attribution | None) ->
         if (whole and len(words) >= 3 and not heading) or (reopened and q.start == p.start):
             source, cue = (last.source, last.cue) if last else ((), ())
             method = "continued" if q.continues else "carried over"
+            if not reopened and (subject := _told_of(before)):
+                source, cue, method = (subject,), (), "told of before"
+            elif not reopened and (other := _other(p, q, told)):
+                source, cue, method = other.source, other.cue, "dialogue"
             confidence = 0.95 if q.continues else 0.7
             confidence = confidence if q.closed and last else 0.5
             found.append(Attribution(((q.start, q.end),), cue, source, method, confidence))
     return found
+
+
+def _told_of(before: Paragraph | None) -> Span | None:
+    """Who is the subject of the last sentence of a paragraph, if it begins with a name."""
+    if not before:
+        return None
+    begin, end = sentences(before.masked, before.start, before.end)[-1]
+    name = leading_phrase(before.masked, begin, end)
+    starts = name and _NAME.match(before.text, *name)
+    return name if starts and name[0] == begin else None
+
+
+def _other(p: Paragraph, q: Quotation, told: list[Attribution]) -> Attribution | None:
+    """The other voice of a dialogue, where a question stands before this or is asked again."""
+    if not told:
+        return None
+    last = told[-1]
+    other = next((one for one in reversed(told[-4:]) if one.source != last.source), None)
+    if not other or not other.source or not last.source:
+        return None
+
+    def asks(one: Attribution) -> bool:
+        return p.text[one.start : one.end].rstrip("\"'”’»").endswith("?")
+
+    again = asks(other) and p.text[q.start : q.end].rstrip("\"'”’»").endswith("?")
+    return other if asks(last) or again else None
 
 
 def _continued(p: Paragraph, attribution: Attribution) -> Attribution:

@@ -62,7 +62,7 @@ class Speakers:
         self.known = references.find(text)
         self._last: Speaker | None = None
         self._last_end = 0  # where the last speaker's statement stood
-        self._last_source: tuple[Span, ...] = ()
+        self._meant: dict[tuple[Span, ...], Speaker] = {}  # source -> whom it names
         self._unnamed = Unnamed(text, sentences, references.cast)
         self._outside = Outside(text)
         self._documents: dict[str, Speaker] = {}
@@ -71,8 +71,8 @@ class Speakers:
         """The speaker behind an attribution's source."""
         if attribution.act == FINDING:
             return self._finding(attribution)
-        if self._last and attribution.source and attribution.source == self._last_source:
-            speaker = self._last  # one frame of several quotations
+        if attribution.source in self._meant:  # one frame of several quotations
+            speaker = self._meant[attribution.source]
         elif self._last and self._carries(attribution):
             speaker = self._last.again("carried over")
         elif not attribution.source:
@@ -84,7 +84,8 @@ class Speakers:
             speaker = self._source(start, end, verb, attribution.content)
         if speaker.group != UNRESOLVED:
             self._last, self._last_end = speaker, attribution.end
-            self._last_source = attribution.source
+        if attribution.source:
+            self._meant[attribution.source] = speaker
         return speaker
 
     def _finding(self, attribution: Attribution) -> Speaker:
@@ -161,10 +162,15 @@ class Speakers:
         return speaker
 
     def _author(self, noun: str, start: int) -> Reference | None:
-        """Who is named first in the last sentence before that tells of such a document."""
+        """Whose such a document is by the last sentence before that tells of one.
+
+        "A letter from Ms. Quill" is hers, and otherwise that of who is named first.
+        """
+        told = re.compile(rf"\b{re.escape(noun)}\b(?P<by>\s(?:from|by)\b)?", re.IGNORECASE)
         for a, b in reversed([span for span in self.sentences if span[1] <= start]):
-            if re.search(rf"\b{re.escape(noun)}\b", self.text[a:b], re.IGNORECASE):
-                return next((r for r in self.known if a <= r.start < b and r.actor), None)
+            if match := told.search(self.text, a, b):
+                since = match.end() if match["by"] else a
+                return next((r for r in self.known if since <= r.start < b and r.actor), None)
         return None
 
     def _relative(self, start: int) -> Speaker:

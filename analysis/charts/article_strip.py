@@ -213,6 +213,8 @@ def _title(placed: pd.DataFrame, counts: pd.DataFrame, cast: Cast, source: Sourc
     said = counts[(counts["collection"] == source.lead) & (counts["last_voice"] > 0)]
     ranks = said[said["holder"] != UNRESOLVED].set_index("holder")["last_voice"]
     ranks = ranks.sort_values(ascending=False, kind="stable")
+    if ranks.empty and len(said):
+        return f"{source.where()}, nobody who could be told apart has the last word"
     if ranks.empty:
         return f"{source.where()}, nobody is quoted, and so nobody but the narrator ends"
     size = w.count(own["article_id"].nunique(), "article")
@@ -222,7 +224,7 @@ def _title(placed: pd.DataFrame, counts: pd.DataFrame, cast: Cast, source: Sourc
         return f"{start} to {names[0]} alone ({ranks.iloc[0]:,} of {size})"
     if ranks.iloc[0] == ranks.iloc[1]:
         return f"{start} to {names[0]} as often as to {names[1]} ({ranks.iloc[0]:,} each of {size})"
-    clear = ahead(own, "last_voice", *ranks.index[:2]).sign > 0
+    clear = ahead(own, "last_voice", *ranks.index[:2]).low > 0.5
     return (
         f"{start} most often to {names[0]} ({ranks.iloc[0]:,} of {size}),"
         f" {'ahead of' if clear else 'but not clearly more often than to'} {names[1]}"

@@ -97,6 +97,22 @@ def how_trusted(found: pd.DataFrame, polarity: pd.DataFrame) -> str:
     return " ".join(parts)
 
 
+def what_it_took(result: Result) -> str:
+    """Markdown: what went into a run, and how much came out."""
+    cast, said = result.cast, result.statements
+    voiced = said[said["kind"] != "narration"]
+    sure = result.frames["ci_low"].notna().sum()
+    return (
+        f"**Here, {w.count(len(result.articles), 'article')} and a cast of"
+        f" {w.count(len(cast.actors), 'name')} in {w.count(len(cast.groups), 'group')} give"
+        f" {w.count(len(said), 'statement')}.** {len(voiced)} of them belong to"
+        f" {w.count(voiced['speaker'].nunique(), 'speaker')}, the rest to the narrator;"
+        f" {w.count(len(result.scores), 'mention')} of somebody in the cast have a polarity."
+        f" Of {w.count(len(result.frames), 'pair')} of a group that speaks and a group spoken of,"
+        f" {sure} rest on {FEWEST_ARTICLES} articles or more: for a finding, add more articles."
+    )
+
+
 def _pair(result: Result, row) -> str:
     told = f"The narrator of {w.the(row.collection)}"
     holder = told if row.holder == NARRATOR else w.capital(result.cast.group_phrase(row.holder))

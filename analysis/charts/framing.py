@@ -218,6 +218,11 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
         rest = len(clear) - len(own)
         more = f"; {w.count(rest, 'clear difference')} on others" if rest else ""
         return f"{source.where()}, the narrator is {w.listing(clauses)}{more}"
+    if here["difference_low"].isna().all():
+        return (
+            f"{source.where()}, there are too few articles to tell the narrator apart from those it"
+            f" quotes on {w.listing(groups, 'or')}"
+        )
     return (
         f"{source.where()}, no clear difference between the narrator and those it quotes on"
         f" {w.listing(groups, 'or')}"

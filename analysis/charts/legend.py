@@ -7,7 +7,14 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from analysis.charts.page import SMALL, lines, width_of
-from analysis.charts.palette import contrast, group_colour, group_marker, polarity_colour, theme
+from analysis.charts.palette import (
+    contrast,
+    group_colour,
+    group_marker,
+    polarity_colour,
+    theme,
+    tint,
+)
 from analysis.corpus.cast import Cast
 
 _GAP, _PAD, _ROW = 0.26, 0.07, lines(SMALL) + 0.09
@@ -55,7 +62,7 @@ def draw_legend(canvas: Axes, keys: list[Key], width: float, x: float = 0, y: fl
 def hatched(value: float = 0.0) -> dict:
     """How a box is filled whose mean rests on few statements; its lines can be seen at zero too."""
     colour = polarity_colour(value)
-    edge = colour if contrast(colour, theme().paper) > 1.5 else theme().faint
+    edge = colour if contrast(colour, theme().paper) > 1.6 else tint(theme().faint, 0.6)
     return {"facecolor": theme().paper, "edgecolor": edge, "hatch": "////", "lw": 0.8}
 
 

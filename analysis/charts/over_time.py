@@ -201,6 +201,11 @@ def _title(evidence: pd.DataFrame, cast: Cast, source: Source):
             clauses.append(f"words about {name} are {how} favourable from {_day(middle)} on")
     if clauses:
         return f"{source.where()}, {w.listing(clauses)}", middle
+    if all(found is None or pd.isna(found[1].low) for found in changes):
+        told = (
+            f"there are too few articles to show a change in words about {w.listing(names, 'or')}"
+        )
+        return f"{source.where()}, {told}", middle
     told = f"no clear change over time in words about {w.listing(names, 'or')}"
     return f"{source.where()}, {told}", middle
 

@@ -16,10 +16,10 @@ from analysis.charts.source import Source
 from analysis.charts.tidy import WITHHELD
 from analysis.corpus.cast import Cast
 from analysis.framing.reporting import NO_VERB, NOT_AT_HAND
-from analysis.framing.shared import ALIKE, SHORTEST
+from analysis.framing.shared import ALIKE, REPORTED, SHORTEST
 
 NAME = "9-shared-quotations"
-MOST, CHIPS = 24, 15  # quotations that are drawn, and articles of one of them
+MOST, CHIPS = 24, 10  # quotations that are drawn, and articles of one of them
 _LABEL, _INNER, _ACROSS, _GAP = 2.75, 8.4, 5, 0.06  # inches; chips side by side
 _CHIP = (_INNER - _LABEL) / _ACROSS
 _LONGEST = 24  # words of a quotation that are printed
@@ -190,9 +190,9 @@ def _notes(table: pd.DataFrame, rows: list[_Row], counted: str, source: Source) 
     more = f" {w.count(hidden, 'further quotation')} in the table only." if hidden > 0 else ""
     return [
         *source.notes(counted),
-        f"The same: {SHORTEST} words in a row or more, or a meaning as close as a cosine of"
-        f" {ALIKE:g} between sentence embeddings; always of one speaker who is named. Reported"
-        f" speech counts with quoted. Articles whose words are not at hand are not compared.{more}",
+        f"The same: {SHORTEST} words in a row or more ({REPORTED} in reported speech), or a meaning"
+        f" as close as a cosine of {ALIKE:g} between sentence embeddings; always of one speaker who"
+        f" is named. Articles whose words are not at hand are not compared.{more}",
     ]
 
 
@@ -210,9 +210,9 @@ def _title(table: pd.DataFrame, source: Source) -> str:
     verbs = f", {differ:,} of them under different verbs" if differ else ", each under one verb"
     words = first["words"]
     widest = "" if words.startswith("(") else f"; {first['speaker']}’s “{_shortened(words, 8)}”"
-    return f"{w.count(found, 'quotation')} {'recurs' if found == 1 else 'recur'} in several" + (
-        f" articles{verbs}{widest}" + (f" stands in {sizes.max():,}" if widest else "")
-    )
+    widest += f" stands in {sizes.max():,} articles" if widest else ""
+    recur = f"{w.count(found, 'quotation')} {'recurs' if found == 1 else 'recur'}{verbs}"
+    return f"{recur}{widest}"
 
 
 def _alt(title: str, rows: list[_Row]) -> str:

@@ -23,7 +23,7 @@ class Source:
     articles: tuple[tuple[str, int], ...] = ()
     model: str = ""
     revision: str = ""
-    remarks: tuple[str, ...] = ()  # of the run, such as articles that could not be scored
+    remarks: tuple[str, ...] = ()  # of the run, without a full stop: what could not be scored
 
     @property
     def collections(self) -> list[str]:
@@ -67,7 +67,7 @@ class Source:
         if scored and self.model:
             revision = f", revision {self.revision[:12]}" if self.revision else ""
             lines.append(f"Polarity is the estimate of a model: {self.model}{revision}.")
-        return [*lines, *self.remarks]
+        return [*lines, *[f"{remark}." for remark in self.remarks]]
 
     def _press(self) -> str:
         if "press" not in self.collections or self.size("press") >= 10:

@@ -32,8 +32,8 @@ _LEANS = {  # what the words of a group do; {} is whom they are about
     "nothing said": "do not mention {}",
 }
 _DAGGER = (
-    "† Fragile: this mean changes markedly when other names stand in place of those in the text, so"
-    " that it may owe to who is named rather than to what is said."
+    "† Fragile: with other names in place of those in the text, this mean has another sign; it may"
+    " owe to who is named, not to what is said."
 )
 _LABEL, _NARROW, _WIDE, _HIGH = 1.95, 1.12, 1.5, 0.62  # inches
 
@@ -178,29 +178,32 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
     )
     if len(pair) < 2:
         return f"{source.where()}, there are no two groups to compare"
-    here = table[table["collection"] == source.lead].set_index(["holder", "target"])["lean"]
-    leans = [here.get(way, "nothing said") for way in (pair, pair[::-1])]
+    here = table[table["collection"] == source.lead].set_index(["holder", "target"])
+    leans = [here["lean"].get(way, "nothing said") for way in (pair, pair[::-1])]
+    shaky = _fragile(here)
+    mark = " †" * any(shaky.get(way, False) for way in (pair, pair[::-1]))
     one, two = (cast.group_phrase(group) for group in pair)
     if leans[0] == leans[1]:
-        return f"{source.where()}, {one} and {two} {_LEANS[leans[0]].format('each other')}"
+        return f"{source.where()}, {one} and {two} {_LEANS[leans[0]].format('each other')}{mark}"
     ways = [(one, two, leans[0]), (two, one, leans[1])]
     if leans[1] in ("against", "in favour"):  # what is shown comes before what is not
         ways.reverse()
     (one, two, first), (_, _, second) = ways
     found = f"the words of {one} {_LEANS[first].format(two)}"
-    return f"{source.where()}, {found}; those of {two} {_LEANS[second].format(one)}"
+    return f"{source.where()}, {found}; those of {two} {_LEANS[second].format(one)}{mark}"
 
 
 def _alt(title: str, table: pd.DataFrame, cast: Cast, source: Source) -> str:
     parts = [f"Grid of polarity by holder and target. {title}."]
+    marked = table.assign(fragile=_fragile(table))
     for name in source.collections:
-        rows = table[table["collection"] == name]
+        rows = marked[marked["collection"] == name]
         # Read out are the narrator and the focus groups; the rest would take minutes to listen to.
         told = rows[rows["holder"].isin([NARRATOR, *cast.focus]) & rows["target"].isin(cast.focus)]
         cells = [
             f"{w.holder_name(cast, row.holder, name)} toward {cast.group_name(row.target)}"
             f" {w.signed(row.polarity)} ({w.bounds(row.ci_low, row.ci_high)}, n {row.n_statements}"
-            f"{', fragile' * bool(getattr(row, 'fragile', False))})"
+            f"{', fragile' * row.fragile})"
             for row in told.itertuples()
         ]
         if len(rows) > len(told):

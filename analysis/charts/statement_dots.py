@@ -1,7 +1,5 @@
 """Every statement as a dot: who says what of the focus groups, the sharpest in their words."""
 
-from textwrap import shorten
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,7 +10,6 @@ from analysis.charts.legend import Key, draw_legend, draw_mark, legend_height
 from analysis.charts.page import (
     BODY,
     HEADING,
-    LEADING,
     SMALL,
     WIDTH,
     Page,
@@ -24,11 +21,11 @@ from analysis.charts.page import (
     wrap,
 )
 from analysis.charts.palette import group_colour, text_on, theme
+from analysis.charts.sharpest import draw_quotations, labelled, quotations, quotations_height
 from analysis.charts.source import Source
 from analysis.charts.swarm import swarm
 from analysis.charts.tidy import WITHHELD
 from analysis.corpus.cast import Cast
-from analysis.framing.frames import UNNAMED
 from analysis.framing.intervals import FEWEST_ARTICLES, Interval
 from analysis.framing.speakers import REST, speaker_dots, speaker_order
 from analysis.tables import NARRATOR, UNRESOLVED
@@ -37,8 +34,6 @@ NAME = "3-statement-dots"
 MOST = 14  # speakers with a row of their own; the others share the last row
 _LABEL, _ROW, _N = 1.95, 0.43, 0.42  # inches
 _DOT = 5.0  # points
-_SHARP = 0.25  # polarity from which a statement may be labelled
-_LONGEST = 190  # letters of a label's quotation
 
 _WITHHELD = "Words of the press are not quoted: they are their publishers'."
 
@@ -65,13 +60,13 @@ def statement_dots(
     Chart
         Its table has one row for each dot, with the mean and interval of its row of dots.
     """
-    table = _labelled(speaker_dots(evidence, cast, MOST), statements, cast)
+    table = labelled(speaker_dots(evidence, cast, MOST), statements, cast)
     title = _title(table, cast, source)
     blocks = {name: table[table["collection"] == name] for name in source.collections}
     rows = {name: speaker_order(block, cast) for name, block in blocks.items()}
     labels = {name: _labels(blocks[name], rows[name], cast, name) for name in blocks}
     width = max(WIDTH, 0.6 + _LABEL + 1.75 * len(cast.focus))
-    quotes = {name: _quotes(block, cast, width - 0.9) for name, block in blocks.items()}
+    quotes = {name: quotations(block, cast) for name, block in blocks.items()}
     panel = min(3.2, (width - 0.6 - _LABEL) / max(len(cast.focus), 1))
     heads = [wrap(cast.group_name(group), panel - _N - 0.3, BODY) for group in cast.focus]
     head = lines(BODY, max([len(words) for words in heads], default=0)) + 0.1
@@ -83,7 +78,12 @@ def statement_dots(
     ]  # fmt: skip
     start = legend_height(keys, width - 0.6) + 0.2
     heights = [
-        0.3 + (head + _ROW * len(r) + 0.85 + _tall(quotes[name]) if r else 0.55)
+        0.3
+        + (
+            head + _ROW * len(r) + 0.85 + quotations_height(quotes[name], width - 0.6)
+            if r
+            else 0.55
+        )
         for name, r in rows.items()
     ]
     body = start + sum(heights)
@@ -115,53 +115,12 @@ def statement_dots(
                 own = blocks[name][blocks[name]["target"] == group]
                 _draw_panel(page, x, top, panel - _N, own, rows[name], cast)
             below = top + _ROW * len(rows[name]) + 0.58
-            _draw_quotes(canvas, below, quotes[name])
+            draw_quotations(canvas, below, quotes[name], width - 0.6)
         else:
             words = "No statement here is about a group that the cast puts in focus."
             canvas.text(0, y + 0.32, words, color=theme().soft, va="top")
         y += height
     return Chart(NAME, page.figure, _drawn(table), _alt(title, table, cast, source), title)
-
-
-def _labelled(table: pd.DataFrame, statements: pd.DataFrame, cast: Cast) -> pd.DataFrame:
-    """The table with `label`, 1, 2 ... for the sharpest in each column, and their `content`."""
-    said = statements.set_index("statement_id")["content"]
-    words = table["statement_id"].map(said).fillna("").str.split().str.join(" ")
-    open_ = (words != "") & (table["collection"] != WITHHELD)
-    label = pd.Series(pd.NA, index=table.index, dtype="Int64")
-    for _, block in table[open_].groupby("collection"):
-        number = 0
-        for target in cast.focus:
-            own = block[block["target"] == target].sort_values(["polarity", "statement_id"])
-            ends = [*own.index[:1], *own.index[1:][-1:]]
-            for at in [at for at in ends if abs(own.at[at, "polarity"]) >= _SHARP]:
-                number += 1
-                label[at] = number
-    return table.assign(label=label, content=words.where(label.notna(), ""))
-
-
-def _quotes(block: pd.DataFrame, cast: Cast, width: float) -> list[tuple[int, list[str]]]:
-    """(number, lines) of each label: who says it, of whom, how it scores, and the words."""
-    found = []
-    for row in block[block["label"].notna()].sort_values("label").itertuples():
-        group = row.person.removesuffix(UNNAMED) if row.person.endswith(UNNAMED) else row.group
-        who = "Narrator" if row.speaker == NARRATOR else w.speaker_name(cast, row.person, group)
-        said = shorten(row.content, _LONGEST, placeholder=" …")
-        words = f"{w.capital(who)} on {cast.group_phrase(row.target)}, {w.signed(row.polarity)}:"
-        found.append((row.label, wrap(f"{words} {said}", width, SMALL)))
-    return found
-
-
-def _tall(quotes: list[tuple[int, list[str]]]) -> float:
-    return sum(lines(SMALL, len(said)) + 0.05 for _, said in quotes) + 0.15 * bool(quotes)
-
-
-def _draw_quotes(canvas: Axes, y: float, quotes: list[tuple[int, list[str]]]) -> None:
-    for number, said in quotes:
-        canvas.text(0.1, y, f"{number}", size=SMALL, weight="bold", ha="center", va="top")
-        canvas.text(0.3, y, "\n".join(said), size=SMALL, color=theme().soft, va="top",
-                    linespacing=LEADING * 0.95)  # fmt: skip
-        y += lines(SMALL, len(said)) + 0.05
 
 
 def _mean_mark(known: bool) -> dict:
@@ -193,9 +152,15 @@ def _draw_labels(canvas: Axes, top: float, labels: list[tuple[str, str]], cast: 
     for i, (group, words) in enumerate(labels):
         middle = top + (i + 0.5) * _ROW
         draw_mark(canvas, 0.1, middle, cast, group)
-        size = BODY if len(wrap(words, _LABEL - 0.32, BODY)) < 3 else SMALL
-        text = "\n".join(balance(words, _LABEL - 0.32, size)[:3])
-        weight = "bold" if group == NARRATOR else "normal"
+        bold = group == NARRATOR
+        sizes = (BODY, SMALL, SMALL - 1.5)
+        room = _LABEL - (0.4 if bold else 0.32)
+        fits = [s for s in sizes if lines(s, len(wrap(words, room, s, bold))) < _ROW + 0.02]
+        size = [*fits, sizes[-1]][0]
+        rows = balance(words, room, size, bold)
+        # No name of a person is longer; what is cut stands in the table and the alt text.
+        text = "\n".join(rows if len(rows) < 4 else [*rows[:2], f"{rows[2]} …"])
+        weight = "bold" if bold else "normal"
         canvas.text(0.3, middle, text, va="center", size=size, weight=weight)
 
 
@@ -261,6 +226,8 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
         clauses.append("no quoted speaker clearly leans either way")
     if clauses:
         return f"{source.where()}, {'; '.join(clauses)}"
+    if here["ci_low"].isna().all():
+        return f"{source.where()}, nobody speaks of {name} in enough articles to show a lean"
     return f"{source.where()}, no single speaker clearly leans for or against {name}"
 
 
@@ -284,4 +251,6 @@ def _alt(title: str, table: pd.DataFrame, cast: Cast, source: Source) -> str:
             said += [f"{w.count(few, 'speaker')} in too few articles for an interval"] * (few > 0)
             listed = "; ".join(said) or "nothing said"
             parts.append(f"{source.heading(name)}, toward {cast.group_name(target)}: {listed}.")
+        numbered = "; ".join(f"{n}, {said}" for n, said in quotations(block, cast))
+        parts += [f"Numbered: {numbered}"] * bool(numbered)
     return " ".join(parts)

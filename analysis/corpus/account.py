@@ -52,17 +52,17 @@ def account(
 
 def notes(told: pd.DataFrame) -> list[str]:
     """The account in sentences: what was applied, and what was not and why."""
-    said = []
-    applied = told[told["status"] == APPLIED]
-    if len(applied):
-        who = dict.fromkeys("; ".join(applied["coders"]).split("; "))
-        said.append(f"{len(applied)} value(s) are corrected by hand, by {', '.join(sorted(who))}")
-    rest = told[~told["status"].isin(DONE)]
-    for (status, article), own in rest.groupby(["status", "article_id"]):
-        who = dict.fromkeys("; ".join(own["coders"]).split("; "))
-        fields = ", ".join(dict.fromkeys(own["field"]))
+    applied, rest = told[told["status"] == APPLIED], told[~told["status"].isin(DONE)]
+    said = [f"{len(applied)} value(s) are corrected by hand, by {_coders(applied)}"]
+    for status, own in rest.groupby("status"):
+        names = list(dict.fromkeys(own["article_id"]))
+        where = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
         said.append(
-            f"{len(own)} correction(s) of {article} ({fields}) by {', '.join(sorted(who))} are not"
-            f" applied: {status}"
+            f"{len(own)} correction(s) by {_coders(own)} are not applied: {status} ({where}); table"
+            " corrections lists each"
         )
-    return said
+    return said if len(applied) else said[1:]
+
+
+def _coders(told: pd.DataFrame) -> str:
+    return ", ".join(sorted({name for who in told["coders"] for name in who.split("; ")}))

@@ -53,29 +53,48 @@ def voices(
     articles, statements : tables of these names
     verdicts : table `corrections` as `account.account` gives it
     """
-    told = verdicts.copy()
+    told = verdicts.to_dict("records")
     outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))
     rows = statements.set_index("statement_id", drop=False)
-    mine = told[~told["field"].isin(OF_TARGET) & (told["statement_id"] != "")]
+    mine = [one for one in told if one["statement_id"] and one["field"] not in OF_TARGET]
     changed: dict[str, dict] = {}
-    for statement_id, own in mine.groupby("statement_id"):
+    for statement_id, own in _by(mine, "statement_id").items():
         row = rows.loc[statement_id].to_dict()
-        told.loc[own.index, "machine"] = [str(row[field]) for field in own["field"]]
-        open_ = own[own["status"] == ""].set_index("field")
         outlet = outlets[row["article_id"]] or "Narrator"
-        new, status = voice(row, open_["value"].to_dict(), cast, outlet)
-        for field, state in status.items():
-            told.loc[own.index[own["field"] == field], "status"] = state
+        new, status = voice(row, _open(own), cast, outlet)
+        _tell(own, row, status)
         fields = [field for field in status if status[field] == APPLIED]
         if fields:
             if any(new[key] != row[key] for key in ("speaker", "group")):
-                who = dict.fromkeys("; ".join(open_.loc[fields, "coders"]).split("; "))
+                all_coders = "; ".join(one["coders"] for one in own if one["field"] in fields)
+                who = dict.fromkeys(all_coders.split("; "))
                 new |= {"resolution": f"corrected by {', '.join(who)}"}
                 new |= {"antecedent_start": pd.NA, "antecedent_end": pd.NA}
             changed[statement_id] = new | {"corrected": ";".join(fields)}
     records = [changed.get(row["statement_id"], row) for row in statements.to_dict("records")]
     frame = pd.DataFrame(records, columns=statements.columns)
-    return (check("statements", frame) if changed else statements), told
+    return (check("statements", frame) if changed else statements), build("corrections", told)
+
+
+def _by(rows: list[dict], *names: str) -> dict:
+    """Rows by what they have in the columns `names`."""
+    groups: dict = {}
+    for row in rows:
+        key = tuple(row[name] for name in names)
+        groups.setdefault(key if len(names) > 1 else key[0], []).append(row)
+    return groups
+
+
+def _open(verdicts: list[dict]) -> dict[str, str]:
+    """Field to value, of those that nothing stands against so far."""
+    return {one["field"]: one["value"] for one in verdicts if not one["status"]}
+
+
+def _tell(verdicts: list[dict], machine: dict, status: dict[str, str]) -> None:
+    """Enter into the account what the machine had, and what became of each field."""
+    for one in verdicts:
+        one["machine"] = str(machine[one["field"]])
+        one["status"] = one["status"] or status[one["field"]]
 
 
 def voice(row: dict, said: dict, cast: Cast, outlet: str) -> tuple[dict, dict]:
@@ -134,19 +153,16 @@ def stances(tables: Amended, cast: Cast, model: str, revision: str) -> Amended:
     tables : statements as `voices` gives them, mentions, scores, and the account
     model, revision : of the scores, for those that are added
     """
-    told = tables.account.copy()
+    told = tables.account.to_dict("records")
     rows = tables.statements.set_index("statement_id")
     where = tables.mentions.merge(tables.scores[["mention_id", "polarity"]], on="mention_id")
     had = where.groupby(["statement_id", "target"])["polarity"].mean()
     removed, rated, added = set(), {}, []
-    mine = told[told["field"].isin(OF_TARGET) & (told["statement_id"] != "")]
-    for (statement_id, target), own in mine.groupby(["statement_id", "target"]):
-        key = (statement_id, target)
+    mine = [one for one in told if one["statement_id"] and one["field"] in OF_TARGET]
+    for key, own in _by(mine, "statement_id", "target").items():
+        statement_id, target = key
         machine = {"target": "yes", "polarity": stance(had[key])} if key in had.index else {}
-        told.loc[own.index, "machine"] = [
-            machine.get(field, "no" if field == "target" else "") for field in own["field"]
-        ]
-        open_ = own[own["status"] == ""].set_index("field")["value"].to_dict()
+        open_ = _open(own)
         row, group = rows.loc[statement_id], _group(target, cast)
         status = dict.fromkeys(open_, AGREED)
         if open_.get("target") == "no":
@@ -166,10 +182,10 @@ def stances(tables: Amended, cast: Cast, model: str, revision: str) -> Amended:
         else:
             added.append((*key, group, row["start"], POLARITY[open_["polarity"]]))
             status = dict.fromkeys(open_, APPLIED)
-        for field, state in status.items():
-            told.loc[own.index[own["field"] == field], "status"] = state
+        _tell(own, {"target": "no", "polarity": ""} | machine, status)
+    account = build("corrections", told)
     if not (removed or rated or added):
-        return replace(tables, account=told)
+        return replace(tables, account=account)
     fresh = [_added(*one, model, revision) for one in added]
     mentions, scores = _changed(tables, removed, rated)
     mentions = pd.concat([mentions, build("mentions", [one for one, _ in fresh])])
@@ -183,7 +199,7 @@ def stances(tables: Amended, cast: Cast, model: str, revision: str) -> Amended:
         statements,
         check("mentions", mentions.reset_index(drop=True)),
         check("scores", scores.reset_index(drop=True)),
-        told,
+        account,
     )
 
 

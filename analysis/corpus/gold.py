@@ -257,10 +257,13 @@ def compare_polarity(
 def report(result: Any, folder: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     """`compare` and `compare_polarity` of a run with the gold in `folder`.
 
-    `result` has the tables `articles`, `statements`, `mentions` and `scores` as attributes.
+    `result` has the tables `articles`, `statements`, `mentions` and `scores` as attributes; where
+    people have corrected them, `machine` has them as they were, and these are compared.
     """
-    gold, run = load_gold(folder), (result.articles, result.statements)
-    return compare(*run, gold), compare_polarity(*run, result.mentions, result.scores, gold)
+    tables = {name: getattr(result, name) for name in ("statements", "mentions", "scores")}
+    tables |= getattr(result, "machine", {})
+    gold, run = load_gold(folder), (result.articles, tables["statements"])
+    return compare(*run, gold), compare_polarity(*run, tables["mentions"], tables["scores"], gold)
 
 
 def _compared(articles: pd.DataFrame, gold: Gold) -> list[str]:

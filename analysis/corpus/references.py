@@ -98,7 +98,14 @@ class References:
         if bare == phrase or how not in ("office", "collective"):
             return re.escape(phrase).replace(r"\ ", r"\s+")
         shared = r"|(?<=\band\s)" if how == "office" else ""
-        return rf"(?:(?:{_WHICH[how]})\s+{shared}){form}"
+        # "his press secretary" is a title, not "his press".
+        longer = [
+            re.escape(title[len(bare) :])
+            for title, [(kind, *_), *_] in self._meaning.items()
+            if (how, kind) == ("collective", "title") and title.startswith(f"{bare} ")
+        ]
+        ends = rf"(?!{'|'.join(longer)})".replace(r"\ ", r"\s+") if longer else ""
+        return rf"(?:(?:{_WHICH[how]})\s+{shared}){form}{ends}"
 
     def _phrase(self, found: str) -> str:
         """The cast's phrase for words that `_form` matched."""

@@ -48,7 +48,10 @@ def names(own: Sequence[str] = ()) -> list[tuple[str, str]]:
 
 
 def renamed(item: Any, name: str) -> Any | None:
-    """`item` with its target called `name`, pronouns left; None where all its spans are pronouns."""
+    """`item` with its target called `name`, pronouns left as they are; None if it is all pronouns.
+
+    Where the item says what its target is called (`target`), that is changed, too.
+    """
     text, moved, at, changed = "", {}, 0, False
     for start, end in sorted(set(item.spans)):
         if start < at:  # inside the one before, as the name in a title
@@ -66,7 +69,8 @@ def renamed(item: Any, name: str) -> Any | None:
         (new for (a, b), new in moved.items() if a <= item.spans[0][0] < b), next(iter(moved))
     )
     others = [new for new in moved.values() if new != first]
-    return replace(item, text=text + item.text[at:], spans=(first, *others))
+    called = {"target": name} if getattr(item, "target", "") else {}
+    return replace(item, text=text + item.text[at:], spans=(first, *others), **called)
 
 
 def _fitting(name: str, before: str, surface: str) -> str:
@@ -152,8 +156,9 @@ def by_actor(said: pd.DataFrame) -> pd.DataFrame:
     """
     own = said[said["kind"] == OWN].set_index("item")
     neutral = said[said["kind"] == "neutral"].groupby("item")
+    usual = neutral["verdict"].agg(lambda v: v.mode().iloc[0])
     own["shift"] = own["polarity"] - neutral["polarity"].mean()
-    own["flip"] = own["verdict"] != neutral["verdict"].agg(lambda v: v.mode().iloc[0])
+    own["flip"] = own["verdict"] != usual.reindex(own.index)
     table = own.groupby("actor").agg(
         items=("shift", "size"), shift=("shift", "mean"), flips=("flip", "mean")
     )

@@ -9,7 +9,7 @@ import krippendorff
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.account import AGREED, APPLIED, ASIDE
+from analysis.corpus.account import AGREED, APPLIED, ASIDE, CONTRADICTED
 from analysis.corpus.corrections import VALUES
 from analysis.corpus.verdicts import in_full
 from analysis.framing.intervals import mean_interval
@@ -102,9 +102,11 @@ def against_machine(corrections: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `field`; `n`, the units with a verdict on which no two coders differ; in how many
-        `n_articles`; the share in which the machine has the `same` value, and its 95% interval by
-        article, `ci_low` and `ci_high`; its `reading` in words.
+        `n_articles`; how many more are `contradicted`, and left out; the share in which the machine
+        has the `same` value, and its 95% interval by article, `ci_low` and `ci_high`; its `reading`
+        in words.
     """
+    open_ = corrections[corrections["status"] == CONTRADICTED].value_counts("field")
     held = corrections[corrections["status"].isin([AGREED, APPLIED, ASIDE])]
     held = held[held["machine"] != ""]
     rows = []
@@ -119,6 +121,8 @@ def against_machine(corrections: pd.DataFrame) -> pd.DataFrame:
         if 0 < len(own) < FEWEST:
             reading = f"too few units to tell (under {FEWEST})"
         share = same.mean() if len(own) else np.nan
-        rows.append((field, len(own), own["article_id"].nunique(), share, low, high, reading))
-    columns = ["field", "n", "n_articles", "same", "ci_low", "ci_high", "reading"]
+        counts = (len(own), own["article_id"].nunique(), open_.get(field, 0))
+        rows.append((field, *counts, share, low, high, reading))
+    counted = ("n", "n_articles", "contradicted")
+    columns = ["field", *counted, "same", "ci_low", "ci_high", "reading"]
     return pd.DataFrame(rows, columns=columns)

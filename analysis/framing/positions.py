@@ -2,10 +2,11 @@
 
 import numpy as np
 import pandas as pd
+from scipy.stats import binomtest
 
 from analysis.corpus.cast import Cast
 from analysis.framing.frames import holding_group
-from analysis.framing.intervals import Interval, mean_interval
+from analysis.framing.intervals import LEVEL, Interval
 from analysis.tables import NARRATOR, counted
 
 TENTHS = 10
@@ -91,16 +92,22 @@ def turns(placed: pd.DataFrame) -> pd.DataFrame:
 
 
 def ahead(placed: pd.DataFrame, place: str, first: str, second: str) -> Interval:
-    """In how much larger a share of articles `first` takes a place than `second` does.
+    """How often `first` takes a place, out of the articles in which it or `second` does.
+
+    The interval is the exact binomial one (Clopper and Pearson, Biometrika 26, 1934): each article
+    gives a place once, so that nothing is clustered. `first` is ahead where it leaves out one half.
 
     Parameters
     ----------
     placed : DataFrame
         The rows of one collection.
     """
-    taking = _taking(placed, place)
-    lead = (taking["holder"] == first).astype(float) - (taking["holder"] == second).astype(float)
-    return mean_interval(lead.to_numpy(), taking["article_id"].to_numpy())
+    holders = _taking(placed, place)["holder"]
+    won, lost = int((holders == first).sum()), int((holders == second).sum())
+    if won + lost == 0:
+        return Interval(float("nan"), float("nan"), float("nan"))
+    found = binomtest(won, won + lost).proportion_ci(LEVEL, method="exact")
+    return Interval(won / (won + lost), float(found.low), float(found.high))
 
 
 def _taking(placed: pd.DataFrame, place: str) -> pd.DataFrame:

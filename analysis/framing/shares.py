@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.cast import Cast
 from analysis.framing.frames import holding_group
 from analysis.framing.intervals import Interval, ratio_interval
 from analysis.tables import NARRATOR, OTHERS, UNRESOLVED, counted
@@ -98,6 +99,26 @@ def speakers(statements: pd.DataFrame, articles: pd.DataFrame, most: int = 8) ->
     table["share"] = (table["words"] / table["collection"].map(total)).astype("float64")
     table = table.sort_values(["collection", "words", "speaker"], ascending=[True, False, True])
     return table.groupby("collection").head(most).reset_index(drop=True)
+
+
+def outsiders(statements: pd.DataFrame, cast: Cast, most: int = 12) -> pd.DataFrame:
+    """Who speaks without being in the cast, those with most words first.
+
+    Returns
+    -------
+    DataFrame
+        speaker, group (others or unresolved), words, statements, n_articles.
+    """
+    rows = counted(statements)
+    rows = rows[rows["group"].isin([OTHERS, UNRESOLVED]) & (rows["kind"] != "narration")]
+    rows = rows[~rows["speaker"].isin([actor.name for actor in cast.actors.values()])]
+    table = rows.groupby(["speaker", "group"]).agg(
+        words=("words", "sum"),
+        statements=("words", "size"),
+        n_articles=("article_id", "nunique"),
+    )
+    table = table.reset_index().sort_values(["words", "speaker"], ascending=[False, True])
+    return table.head(most).reset_index(drop=True)
 
 
 def uncounted(statements: pd.DataFrame) -> list[str]:

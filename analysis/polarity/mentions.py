@@ -42,7 +42,8 @@ def _in_article(article: dict, statements: pd.DataFrame, cast: Cast) -> list[dic
     descriptions = Descriptions(references)
     for ref in descriptions.find(text, known, clauses):
         insort(known, ref, key=attrgetter("start"))
-    pronouns = references.find_pronouns(text)
+    taken = [(ref.start, ref.end) for ref in known]  # "his union" is the union's mention, not his
+    pronouns = [p for p in references.find_pronouns(text) if not _overlap(p, taken)]
     sources = [
         (int(row.source_start), int(row.source_end))
         for row in statements.itertuples()
@@ -72,7 +73,11 @@ def _in_article(article: dict, statements: pd.DataFrame, cast: Cast) -> list[dic
             for ref in known[first:]:
                 if ref.start >= end:
                     break
-                if ref.end <= end and ref.target != speaker and not _overlaps(ref, sources):
+                if (
+                    ref.end <= end
+                    and ref.target != speaker
+                    and not _overlap((ref.start, ref.end), sources)
+                ):
                     rows.append(_row(row.statement_id, ref, text))
     return rows
 
@@ -82,8 +87,8 @@ def _in_marks(text: str, begin: int, place: int) -> bool:
     return sum(text.count(mark, begin, place) for mark in '"“”«»') % 2 == 1
 
 
-def _overlaps(ref: Reference, spans: list[tuple[int, int]]) -> bool:
-    return any(start < ref.end and ref.start < end for start, end in spans)
+def _overlap(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in spans)
 
 
 def _row(statement_id: str, ref: Reference, text: str) -> dict:

@@ -74,6 +74,7 @@ class Cell:
     count: int
     polarity: float
     interval: str
+    fragile: bool  # other names would give it another sign
     statements: tuple[Behind, ...]
 
     @property
@@ -177,7 +178,9 @@ def _cells(result: Result) -> dict[tuple[str, str, str], Cell]:
         )
         interval = words.bounds(frame.ci_low, frame.ci_high)
         name = f"c-{'.'.join(map(escaped, key))}"
-        numbers = (int(frame.n_statements), frame.polarity, interval)
+        shaky = getattr(frame, "fragile", pd.NA)  # missing where it was not audited
+        fragile = not pd.isna(shaky) and bool(shaky)
+        numbers = (int(frame.n_statements), frame.polarity, interval, fragile)
         cells[key] = Cell(name, frame.holder, frame.target, *numbers, behind)
     return cells
 

@@ -26,13 +26,17 @@ class Review(anywidget.AnyWidget):
         self.on_msg(self._answer)
 
     def _answer(self, _: Any, message: dict, __: Any) -> None:
-        self.send(self.walk.take(message) | {"answer": message.get("ask", 0)})
+        try:
+            shown = self.walk.take(message)
+        except Exception as error:  # else it would end in a log that nobody reads
+            shown = {"said": {"error": f"{type(error).__name__}: {error}"}}
+        self.send(shown | {"answer": message.get("ask", 0)})
 
 
 def review(
     result: Any,
     coder: str,
-    corpus: str | Path = "corpus",
+    corpus: str | Path | None = None,
     article: str = "",
     order: str = "unsure",
 ) -> Review:

@@ -25,7 +25,7 @@ class Sheet:
     ----------
     result : what `pipeline.run` gives
     coder : name of the coder, and of the file `gold/<coder>.csv`
-    corpus : the corpus folder that holds `gold/`
+    corpus : the corpus folder that holds `gold/`; by default the one that the run was of
     order : "unsure", least confident first; "text", as they stand; "random"
 
     Raises
@@ -33,10 +33,15 @@ class Sheet:
     CorrectionError
         When the name cannot be a coder's.
     ValueError
-        When there is no such order, or no statement to show.
+        When there is no such order or folder, or no statement to show.
     """
 
-    def __init__(self, result: Any, coder: str, corpus: str | Path, order: str = "unsure"):
+    def __init__(
+        self, result: Any, coder: str, corpus: str | Path | None = None, order: str = "unsure"
+    ):
+        corpus = corpus or result.corpus
+        if corpus is None or not Path(corpus).is_dir():
+            raise ValueError(f"{corpus}: there is no such folder; name the corpus with corpus=")
         self.path = corrections.coder_file(corpus, coder)
         if order not in ORDERS:
             raise ValueError(f"order is one of {', '.join(ORDERS)}, not {order!r}")

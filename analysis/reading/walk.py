@@ -33,7 +33,7 @@ class Walk:
         self,
         result: Any,
         coder: str,
-        corpus: str | Path = "corpus",
+        corpus: str | Path | None = None,
         article: str = "",
         order: str = "unsure",
     ):

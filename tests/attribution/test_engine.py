@@ -142,6 +142,9 @@ def test_the_engine_that_ships_covers_the_text(text):
         "The ferries ran late. " * 800,
         pytest.param("Mr. Reyes said, " * 800, id="long sentence"),
         "The Harbor " * 1500,
+        "REYES: Yes.\n\n" * 1000,
+        "“Go.” — Omar Reyes\n\n" * 1000,
+        "‘“Go,” " * 2000,
     ],
     ids=lambda text: text[:12].strip(),
 )

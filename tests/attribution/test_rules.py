@@ -86,7 +86,7 @@ def test_clauses(text, expected):
         "Mr. Poe said nothing about the rain.",
         "The report that it rained was false.",
         "The “summit” was short.",
-        "Mr. Poe hoped that it would rain.",
+        "Mr. Poe did not hope that it would rain.",
         "Mr. Poe told a story in the rain.",
         "",
         "\n\n",
@@ -127,3 +127,16 @@ def test_every_cue_has_a_lemma_and_a_charge():
         "favourable",
         "charged",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Mr. Poe hoped that it would rain.", "that it would rain"),
+        ("Ms. Oh fears the rain will stay.", "the rain will stay"),
+    ],
+)
+def test_a_thought_is_marked_as_one(text, content):
+    [found] = find(text)
+    assert found.method == "thought"
+    assert [text[a:b] for a, b in found.content] == [content]

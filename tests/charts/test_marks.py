@@ -29,7 +29,7 @@ def words(chart) -> list[str]:
 
 
 def test_a_fragile_mean_has_a_dagger_and_a_note(small):
-    row = small.frames.query("collection == 'mine' and holder == 'unions'").index[0]
+    row = small.frames.query("collection == 'mine' and holder == 'narrator'").index[0]
     frames = small.frames.assign(fragile=small.frames.index == row)
     said = words(stance_matrix(frames, small.cast, source(small)))
     assert sum(text.endswith(" †") for text in said) == 1
@@ -37,6 +37,13 @@ def test_a_fragile_mean_has_a_dagger_and_a_note(small):
     assert not any(
         "†" in text for text in words(stance_matrix(small.frames, small.cast, source(small)))
     )
+
+
+def test_a_finding_that_hangs_on_names_is_marked_in_the_title(small):
+    pair = small.frames["holder"].eq("unions") & small.frames["target"].eq("mayor")
+    assert pair.any()
+    frames = small.frames.assign(fragile=pair.astype("boolean").where(pair))
+    assert stance_matrix(frames, small.cast, source(small)).title.endswith(" †")
 
 
 def test_the_sharpest_statements_are_quoted_but_not_the_press(small):

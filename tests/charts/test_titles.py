@@ -114,6 +114,8 @@ def last_words(result, *groups):
         (["unions"], "goes to Union leaders alone"),
         (["unions"] * 7 + ["mayor"], "most often to Union leaders (14 of 16 articles), ahead of"),
         (["unions", "mayor"], "as often"),
+        (["unresolved"], "nobody who could be told apart"),
+        (["others", "unresolved"], "goes to Others alone (8 of 16 articles)"),
         (["unions", "mayor"] * 3 + ["mayor"], "but not clearly more often than"),
     ],
 )
@@ -146,7 +148,13 @@ def test_no_finding_rests_on_the_few_press_articles(usual):
     texts = usual.articles[usual.articles["collection"] == "press"]
     cited = source_of(texts, usual.scores)
     assert "too few articles" in stance_matrix(frames(only), usual.cast, cited).title
-    assert "no clear difference" in framing(only, usual.cast, cited).title
+    titles = [
+        framing(only, usual.cast, cited).title,
+        over_time(only, usual.cast, cited).title,
+        statement_dots(only, usual.statements, usual.cast, cited).title,
+    ]
+    assert "too few articles" in titles[0] and "too few articles" in titles[1]
+    assert "enough articles" in titles[2]
 
 
 def test_the_footnote_names_texts_model_and_limits(usual):

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from analysis.corpus.cast import Actor, Cast, Group
 from analysis.corpus.references import References
 from analysis.corpus.segments import sentences
 
@@ -50,6 +51,16 @@ def meant(text, pronoun, day=DAY, exclude=""):
 def test_names(text, expected):
     names = {"hou": "Harbor Officers' Union"}
     assert found(text) == [(s, names.get(t, t), how) for s, t, how in expected]
+
+
+def test_the_beginning_of_a_title_is_no_group():
+    groups = {"others": Group("others", "Others", collective=("the press",))}
+    bell = Actor("bell", "Iris Bell", "others", titles=("press secretary",))
+    references = References(Cast("", (), groups, {"bell": bell}), DAY)
+    assert [r.target for r in references.find("his press secretary and the press")] == [
+        "Iris Bell",
+        "Others",
+    ]
 
 
 @pytest.mark.parametrize("text", ["a bell rang", "the quill was sharp", "marsh and reed"])

@@ -115,6 +115,6 @@ def test_the_machine_against_people():
     row = found(table, "speaker")
     assert (row["n"], row["n_articles"], row["same"]) == (20, 5, 0.75)
     assert row["ci_low"] <= 0.75 <= row["ci_high"]
-    assert row["reading"] == ""
+    assert (row["contradicted"], row["reading"]) == (1, "")
     assert found(table, "polarity")["reading"] == "nobody has coded it"
     assert found(table, "kind")["reading"].startswith("too few units")

@@ -65,6 +65,14 @@ def test_turns_count_articles():
     assert counts.loc["mayor"].tolist()[1:] == [0, 1, 0, 0]
     assert counts.loc["unions"].tolist()[1:] == [1, 1, 2, 1]
     assert ahead(table, "last_voice", "unions", "mayor").estimate == 1
+    assert pd.isna(ahead(table, "last_voice", "mayor", "commissioner").estimate)
+
+
+@pytest.mark.parametrize(("won", "lost", "clear"), [(14, 2, True), (6, 0, True), (5, 0, False)])
+def test_ahead_is_clear_only_where_chance_is_not_enough(won, lost, clear):
+    said = [article(f"w{i}", ("unions", 5)) for i in range(won)]
+    said += [article(f"l{i}", ("mayor", 5)) for i in range(lost)]
+    assert (ahead(placed(*said), "last_voice", "unions", "mayor").low > 0.5) is clear
 
 
 def test_nothing_has_no_place():

@@ -77,7 +77,7 @@ def test_function_words_hidden_words_and_rare_words_are_in_the_remainder(tables)
 
 
 def test_a_rare_word_is_drawn_to_the_middle():
-    articles, statements, _, rows = told(
+    _, statements, _, rows = told(
         [kind("alpha beta", 1.0), *[kind("beta", 0.0)] * 8, harsh("gamma", 0.0)]
     )
     table = word_shift(rows, statements, "mine", "town", "red", "blue", fewest=1).table

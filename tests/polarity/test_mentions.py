@@ -101,6 +101,13 @@ def test_descriptions_are_mentions():
     ]
 
 
+def test_a_possessive_is_part_of_its_description():
+    found = spoken_of("Mr. Reyes came. “His union is late,” the mayor said.")
+    assert [row for row in found if row[0] == "Helen Marsh"] == [
+        ("Helen Marsh", "His union", "Harbor Officers' Union", "description")
+    ]
+
+
 @pytest.mark.parametrize("text", ["Mr. Reyes", "The HOU", "The unions"])
 def test_who_speaks_of_a_member_speaks_of_the_group(text):
     _, _, found = tables(f"“{text} will march,” the mayor said.")
@@ -211,6 +218,7 @@ PARTS = st.sampled_from(
     [
         "Mr. Reyes", "Reyes", "the mayor", "she", "his", "“", "”", '"', "said", "that", "late",
         ".", ",", "\n\n", "According to", "the unions", "’s", "The commissioner", "[Kane]", "St.",
+        "his union", "the HOU", "their own commissioner", "its president", "our members",
     ]
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import ProxyHandler, build_opener
 
 import websocket
 
@@ -58,7 +59,9 @@ class Tab:
 
     def value(self, script: str):
         """The value of a JavaScript expression."""
-        said = self.call("Runtime.evaluate", expression=script, returnByValue=True)
+        said = self.call(
+            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True
+        )
         if "exceptionDetails" in said:
             raise RuntimeError(said["exceptionDetails"]["exception"]["description"])
         return said["result"].get("value")
@@ -79,6 +82,11 @@ class Tab:
             width=width, height=height, deviceScaleFactor=1, mobile=width < 600,
         )  # fmt: skip
 
+    def frame(self) -> "Tab":
+        """The frame within the page that keeps to itself, once it is there."""
+        port = self.socket.sock.getpeername()[1]
+        return Tab(_address(port, "iframe"))
+
     def named(self, method: str) -> list[dict]:
         """The events of one name, such as ``Page.javascriptDialogOpening``."""
         return [event["params"] for event in self.events if event["method"] == method]
@@ -92,7 +100,7 @@ def tab():
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         process = subprocess.Popen(command, **quiet)
         try:
-            yield Tab(_address(Path(folder), process))
+            yield Tab(_address(_port(Path(folder), process), "page"))
         finally:
             process.terminate()
             try:
@@ -101,22 +109,30 @@ def tab():
                 process.kill()
 
 
-def _address(folder: Path, process: subprocess.Popen) -> str:
-    """The socket of the first tab, from the port that the browser writes down."""
-    from urllib.request import ProxyHandler, build_opener
-
-    opener = build_opener(ProxyHandler({}))
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
+def _port(folder: Path, process: subprocess.Popen) -> int:
+    """The port that the browser writes down."""
+    for _ in _patiently():
         if process.poll() is not None:
             raise RuntimeError(f"{PATH} ended with {process.returncode} before it listened")
-        try:
-            port = re.match(r"\d+", (folder / "DevToolsActivePort").read_text())[0]
-            with opener.open(f"http://127.0.0.1:{port}/json/list", timeout=10) as answer:
-                pages = [p for p in json.load(answer) if p["type"] == "page"]
-            if pages:
-                return pages[0]["webSocketDebuggerUrl"]
-        except (OSError, TypeError, ValueError):
-            pass
-        time.sleep(0.1)
+        written = folder / "DevToolsActivePort"
+        if written.exists() and (port := re.match(r"\d+", written.read_text())):
+            return int(port[0])
     raise RuntimeError(f"{PATH} did not start")
+
+
+def _address(port: int, kind: str) -> str:
+    """The socket of the first page or frame."""
+    opener = build_opener(ProxyHandler({}))
+    for _ in _patiently():
+        with opener.open(f"http://127.0.0.1:{port}/json/list", timeout=30) as answer:
+            found = [one for one in json.load(answer) if one["type"] == kind]
+        if found:
+            return found[0]["webSocketDebuggerUrl"]
+    raise RuntimeError(f"the browser has no {kind}")
+
+
+def _patiently(seconds: float = 60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        yield
+        time.sleep(0.1)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from urllib.parse import unquote
 
+import pandas as pd
 import pytest
 from synthetic import make
 
@@ -68,6 +69,12 @@ def test_a_hostile_article_stays_text(hostile):
     assert [a.get("type") for tag, a in page.elements if tag == "script"].count(None) == 1
     assert not {"img", "svg", "iframe", "object"} & {tag for tag, _ in page.elements}
     assert not [name for _, about in page.elements for name in about if name.startswith("on")]
+
+
+def test_only_fragile_cells_are_marked(small):
+    audit = pd.array([True, *[pd.NA] * (len(small.frames) - 2), False], dtype="boolean")
+    page = report(replace(small, frames=small.frames.assign(fragile=audit)), [])
+    assert page.count("†") == 1 and report(small, []).count("†") == 0
 
 
 def test_publishers_words_are_warned_of(small):

@@ -210,12 +210,19 @@ def test_a_coder_sees_the_machine_and_not_another_coder(result, corpus):
     [
         ({"coder": "statements"}, CorrectionError, "cannot be a coder's name"),
         ({"order": "backwards"}, ValueError, "order is one of"),
+        ({"corpus": "no-such-folder"}, ValueError, "there is no such folder"),
         ({"article": "nowhere"}, ValueError, "there is no article 'nowhere'"),
     ],
 )
 def test_what_a_walk_refuses(result, corpus, options, error, says):
     with pytest.raises(error, match=says):
         Walk(result, **{"coder": "anna", "corpus": corpus} | options)
+
+
+def test_decisions_go_to_the_corpus_that_the_run_was_of(corpus):
+    walk = Walk(run(corpus), "anna")
+    decide(walk, "kind", "block")
+    assert kept(corpus) == {("kind", ""): "block"}
 
 
 def test_a_corpus_without_texts_has_nothing_to_review(result, corpus):

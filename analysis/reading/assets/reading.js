@@ -15,11 +15,11 @@
   const table = (scores) => {
     const rows = make("table");
     const head = rows.createTHead().insertRow();
-    for (const name of ["Toward", "Polarity", "against · neutral · in favour"]) {
-      const cell = make("th", "", name);
+    ["Toward", "Polarity", "against", "neutral", "in favour"].forEach((name, place) => {
+      const cell = make("th", place > 1 ? "n" : "", name);
       cell.scope = "col";
       head.append(cell);
-    }
+    });
     const body = rows.createTBody();
     for (const score of scores) {
       const row = body.insertRow();
@@ -31,8 +31,7 @@
       const polarity = row.insertCell();
       polarity.append(make("span", `chip ${score.css}`, score.polarity ?? "not scored"));
       if (score.corrected) polarity.append(" by hand");
-      const parts = score.parts.map((part) => part.toFixed(2)).join(" · ");
-      row.insertCell().append(make("span", "n", parts));
+      for (const part of score.parts) row.append(make("td", "n", part.toFixed(2)));
     }
     return rows;
   };

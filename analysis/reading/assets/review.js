@@ -35,6 +35,10 @@ function h(tag, props = {}, ...children) {
   return node;
 }
 
+/** Whether a key is pressed alone, or to type a character: then it is not the notebook's. */
+const plain = (event) =>
+  event.getModifierState("AltGraph") || !(event.ctrlKey || event.metaKey || event.altKey);
+
 const key = (name) => h("kbd", { "aria-hidden": "true" }, name);
 
 function render({ model, el }) {
@@ -60,8 +64,15 @@ function render({ model, el }) {
     asked += 1;
     model.send({ ...message, ask: asked });
     clearTimeout(late);
-    late = setTimeout(() => tell({ error: "no answer from Python; is the kernel running, or busy? What you pressed last may not be kept" }), PATIENCE);
+    late = setTimeout(wait, PATIENCE);
     if (message.do !== "show") tell({ note: "saving …" });
+  }
+
+  /** Say that Python is late; where nothing is shown yet, nothing can be lost by asking again. */
+  function wait() {
+    const lost = view ? " What you pressed last may not be kept." : "";
+    tell({ error: `no answer from Python yet; is the kernel running, or busy?${lost}` });
+    if (!view) ask({ do: "show" });
   }
 
   function send(message) {
@@ -76,11 +87,11 @@ function render({ model, el }) {
   }
 
   function receive(message) {
-    if (!message || !message.statement) return;
+    if (message.answer === asked) clearTimeout(late);
+    if (!message.statement) return tell(message.said ?? { error: "Python sent nothing to show" });
     const moved = !view || view.statement !== message.statement;
     view = message;
     if (moved) chosen = 0;
-    if (message.answer === asked) clearTimeout(late);
     // A target that waits for its polarity is the one that − 0 + speak of.
     const waiting = view.targets.findIndex((target) => target.state === "pending");
     if (waiting >= 0) chosen = waiting;
@@ -340,8 +351,9 @@ function render({ model, el }) {
   }
 
   function press(event) {
+    if (!plain(event)) return;
     event.stopPropagation(); // the notebook has its own meaning for these keys
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !view) return;
+    if (event.isComposing || !view) return;
     if (event.target.matches("input")) return;
     const pressed = event.key;
     const on = event.target.closest("button");
@@ -363,8 +375,7 @@ function render({ model, el }) {
   // JupyterLab looks for its shortcuts before the page's elements hear of a key, and leaves alone
   // what carries this attribute; with Ctrl or Cmd its shortcuts (save, run) stay in force.
   function shield(event) {
-    const plain = !(event.ctrlKey || event.metaKey || event.altKey);
-    if (plain) root.setAttribute("data-lm-suppress-shortcuts", "true");
+    if (plain(event)) root.setAttribute("data-lm-suppress-shortcuts", "true");
     else root.removeAttribute("data-lm-suppress-shortcuts");
   }
 

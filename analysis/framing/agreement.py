@@ -1,0 +1,145 @@
+"""Agreement among models, and with a human reader: Krippendorff's alpha.
+
+Krippendorff, *Content Analysis*, ch. 12 (4th ed., 2019): 1 is full agreement, 0 what chance would
+give, below 0 worse than chance; he asks for 0.8, and 0.667 for tentative conclusions.  The interval
+is a bootstrap over whole articles, whose statements are not independent of one another.
+"""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import krippendorff
+import numpy as np
+import pandas as pd
+
+LEVELS = ("nominal", "ordinal", "interval")
+NEUTRAL = 1 / 3  # a polarity from -NEUTRAL to +NEUTRAL counts as 0
+
+
+def alpha(
+    table: pd.DataFrame,
+    level: str = "interval",
+    *,
+    cluster: str | None = "article_id",
+    resamples: int = 200,
+    seed: int = 0,
+    confidence: float = 0.95,
+) -> dict[str, float]:
+    """Krippendorff's alpha of the raters in `table`.
+
+    Parameters
+    ----------
+    table : DataFrame
+        A row a unit and a column a rater, polarities or signs, missing where one did not rate;
+        and the column `cluster`.
+    level : {"nominal", "ordinal", "interval"}
+        Of measurement: polarities are of interval, their signs (see `signs`) of ordinal level.
+    cluster : str or None
+        What is drawn anew in the bootstrap; None for no interval.
+
+    Returns
+    -------
+    dict
+        `alpha`, `ci_low`, `ci_high` and `n`, the units that at least two have rated.  Alpha is
+        missing where there are none, or where nobody's ratings vary; the interval, too, where
+        there is only one cluster.
+    """
+    if level not in LEVELS:
+        raise ValueError(f"level is one of {', '.join(LEVELS)}, not {level!r}")
+    raters = table.drop(columns=cluster or [])
+    rated = raters.notna().sum(axis=1) >= 2
+    values = raters[rated].to_numpy(dtype=float)
+    found = {"alpha": _alpha(values, level), "ci_low": np.nan, "ci_high": np.nan, "n": len(values)}
+    if cluster is None or np.isnan(found["alpha"]):
+        return found
+    groups = table.loc[rated, cluster]
+    members = [np.flatnonzero(groups == name) for name in groups.unique()]
+    if len(members) > 1:
+        rng = np.random.default_rng(seed)
+        drawn = []
+        for _ in range(resamples):
+            picked = rng.integers(0, len(members), len(members))
+            drawn.append(_alpha(values[np.concatenate([members[i] for i in picked])], level))
+        tail = 50 * (1 - confidence)
+        found["ci_low"], found["ci_high"] = np.nanpercentile(drawn, [tail, 100 - tail])
+    return found
+
+
+def signs(table: pd.DataFrame, neutral: float = NEUTRAL) -> pd.DataFrame:
+    """-1, 0 or 1 in place of each polarity, missing where it is; other columns stay."""
+    numbers = table.select_dtypes("number")
+    cut = (numbers > neutral).astype(float) - (numbers < -neutral).astype(float)
+    return table.assign(**cut.where(numbers.notna()))
+
+
+def ratings(pairs: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """What each model and the gold say of the same statements and targets.
+
+    Parameters
+    ----------
+    pairs : model -> DataFrame
+        For each model, the gold's rows with `article_id`, `statement`, `target`, `polarity` and
+        the model's `predicted`; the same rows in each.
+
+    Returns
+    -------
+    DataFrame
+        `article_id`, `voice`, `gold` and one column a model.
+
+    Raises
+    ------
+    ValueError
+        When the models were compared with other rows.
+    """
+    keys = ["article_id", "statement", "target"]
+    table = None
+    for model, rows in pairs.items():
+        if table is None:
+            table = rows[[*keys, "voice"]].assign(gold=rows["polarity"].astype(float))
+        if not rows[keys].reset_index(drop=True).equals(table[keys].reset_index(drop=True)):
+            raise ValueError(f"{model} was compared with other gold rows than the first model")
+        table = table.assign(**{model: rows["predicted"].to_numpy(dtype=float)})
+    if table is None:
+        raise ValueError("there is no model to compare")
+    return table.drop(columns=["statement", "target"]).reset_index(drop=True)
+
+
+def agreement(table: pd.DataFrame, raters: Sequence[str] | None = None, **options) -> pd.DataFrame:
+    """Alpha for every pair of raters, and for the models all together.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `ratings` gives it; `gold` may be absent.
+    raters : columns to compare; by default all that hold numbers
+    **options
+        As for `alpha`, without `level`: signs are compared at the ordinal level, since the gold
+        has no more, and polarities among models at the interval level.
+
+    Returns
+    -------
+    DataFrame
+        `raters` ("A, B"), `level`, `alpha`, `ci_low`, `ci_high`, `n`.
+    """
+    named = list(raters or table.select_dtypes("number").columns)
+    models = [name for name in named if name != "gold"]
+    sets = [*combinations(named, 2), *([tuple(models)] if len(models) > 2 else [])]
+    cluster = options.get("cluster", "article_id")
+    rows = []
+    for members in sets:
+        some = table[[*members, *([cluster] if cluster else [])]]
+        for level in ("ordinal", "interval") if "gold" not in members else ("ordinal",):
+            rated = signs(some) if level == "ordinal" else some
+            label = {"raters": ", ".join(members), "level": level}
+            rows.append(label | alpha(rated, level, **options))
+    return pd.DataFrame(rows, columns=["raters", "level", "alpha", "ci_low", "ci_high", "n"])
+
+
+def _alpha(values: np.ndarray, level: str) -> float:
+    """Alpha of units [n, raters]; missing where it is not defined."""
+    seen = values[~np.isnan(values)]
+    if not len(values) or len(np.unique(seen)) < 2:
+        return float("nan")
+    # Rounded, since the package compares every value that occurs with every other.
+    rated = values.round(2).T
+    return float(krippendorff.alpha(reliability_data=rated, level_of_measurement=level))

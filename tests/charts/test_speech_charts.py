@@ -1,0 +1,137 @@
+"""Charts of verbs, words and shared quotations: findings that turn with the data, nothing lost."""
+
+import pandas as pd
+import pytest
+from synthetic import make_cast
+from told import told
+
+from analysis.charts.reporting_verbs import MOST, reporting_verbs
+from analysis.charts.shared_quotations import CHIPS, shared_quotations
+from analysis.charts.source import source_of
+from analysis.charts.word_shift import word_shift
+from analysis.framing import shared
+
+CAST = make_cast(6, 3)
+LONG = "the harbour will be open again before the winter"
+EMPTY = pd.DataFrame({"model": [], "revision": []})
+
+
+def verbs_of(*articles, **options):
+    made, statements, *_ = told(*articles, **options)
+    return reporting_verbs(statements, made, CAST, source_of(made, EMPTY))
+
+
+def said(group, cue):
+    return (f"head of {group}", group, "Words.", {"cue": cue})
+
+
+def shift_of(*articles):
+    made, statements, mentions, rows = told(*articles)
+    return word_shift(rows, statements, mentions, CAST, source_of(made, EMPTY))
+
+
+def recurring(*articles, collection="mine", **options):
+    made, statements, _, rows = told(*articles, collection=collection)
+    table = shared.shared_quotations(statements, made, rows, alike=2)
+    return shared_quotations(table, CAST, source_of(made, EMPTY), **options)
+
+
+@pytest.mark.parametrize(
+    ("cues", "says"),
+    [
+        (("ranted", "said"), "gives Mayor de Blasio and City Hall more charged verbs than Union"),
+        (("said", "ranted"), "gives Union leaders more charged verbs than Mayor"),
+        (("said", "said"), "too few articles to tell"),
+    ],
+)
+def test_the_title_says_who_gets_the_charged_verbs(cues, says):
+    plain = [said("mayor", "said"), said("unions", "said")]
+    charged = [said(group, cue) for group, cue in zip(("mayor", "unions"), cues, strict=True)]
+    title = verbs_of(*[charged * 3, charged * 3 + plain] * 6).title
+    assert says in title
+
+
+def test_no_clear_difference_is_called_none():
+    pairs = [("said", "ranted"), ("ranted", "said"), ("said", "urged"), ("urged", "said")] * 3
+    lines = [[said("mayor", first), said("unions", second)] for first, second in pairs]
+    assert "no clear difference" in verbs_of(*lines).title
+
+
+def test_verbs_without_a_grade_are_drawn_and_counted():
+    chart = verbs_of([said("mayor", "opined"), said("mayor", "said")])
+    words = [text.get_text() for text in chart.figure.axes[0].texts]
+    assert "opined 1" in words and "not graded" in words
+    assert "1 of 2 verbs graded" in chart.alt and set(chart.table["verb"]) == {"opined", "say"}
+
+
+def test_verbs_beyond_the_cell_are_counted_together():
+    cues = ["said", "told", "asked", "wrote", "added", "replied", "tweeted", "spoke"]
+    chart = verbs_of([said("mayor", cue) for cue in cues])
+    words = [text.get_text() for text in chart.figure.axes[0].texts]
+    assert f"{len(cues) - MOST} more verbs {len(cues) - MOST}" in words
+    assert len(chart.table) == len(cues)
+
+
+def test_the_shift_draws_a_sum_that_is_true():
+    harsh = ("Cy", "unions", "shame and shame", {"about": {"mayor": -0.8}})
+    mild = ("", "", "a calm day of hope", {"about": {"mayor": 0.4}})
+    chart = shift_of(*[[harsh, mild, ("", "", "calm hope", {"about": {"mayor": 0.1}})]] * 5)
+    gap = chart.table["contribution"].sum()
+    weights = (2 * 0.1 + 5 * 0.4) / 7
+    assert abs(gap) == pytest.approx(0.8 + weights)
+    assert "“hope”" in chart.title and "“shame”" in chart.title
+    assert {"first", "second", "target", "uses_first"} <= set(chart.table)
+
+
+@pytest.mark.parametrize("lines", [[], [("", "", "It rained.", {"about": {"mayor": 0.1}})]])
+def test_nothing_to_compare_is_said(lines):
+    assert "no two voices speak of one group" in shift_of(lines).title
+
+
+def test_words_that_are_not_here_are_said_to_be_missing():
+    about = {"about": {"mayor": 0.1}}
+    made, statements, mentions, rows = told([("", "", "It", about), ("Cy", "unions", "No", about)])
+    dry = statements.assign(content="")
+    chart = word_shift(rows, dry, mentions, CAST, source_of(made, EMPTY))
+    assert "cannot be compared" in chart.title and len(chart.table) == 0
+
+
+def quoted(words=LONG, **more):
+    return ("Ann Bo", "mayor", words, more)
+
+
+def test_a_recurring_quotation_is_named_with_its_verbs(misplaced):
+    chart = recurring([quoted(cue="said")], [quoted(cue="insisted")], [quoted(cue="said")])
+    assert "1 quotation recurs" in chart.title and "1 of them under different verbs" in chart.title
+    assert LONG in chart.alt and "insist" in chart.alt and misplaced(chart.figure) == []
+
+
+def test_none_is_plainly_none():
+    assert recurring([quoted()], [quoted("Something else.")]).title == (
+        "No words of a named speaker recur in the 2 articles"
+    )
+    assert "Two articles are needed" in recurring([quoted()]).title
+
+
+def test_many_articles_are_counted_not_crowded(misplaced):
+    chart = recurring(*[[quoted()]] * (CHIPS + 10))
+    assert "and 10 more" in chart.alt and misplaced(chart.figure) == []
+    assert len(chart.table) == CHIPS + 10
+
+
+def test_words_of_the_press_are_not_printed():
+    lines = [[quoted(), ("", "", " she said in the rain.", {})]] * 2
+    chart = recurring(*lines, collection="press")
+    seen = chart.alt + chart.title + chart.table.to_csv()
+    assert "harbour" not in seen and "rain" not in seen and "9 words, not printed" in chart.alt
+    assert "harbour" in recurring(*lines, collection="press", withheld=()).alt
+
+
+@pytest.mark.parametrize("actors", [2, 20])
+def test_every_size_of_cast_has_room_for_verbs(actors, misplaced):
+    cast = make_cast(actors, 8)
+    cues = ["said", "ranted", "according to", "hypothesised", "acknowledged", "pointed out", ""]
+    lines = [said(group, cue) for group in cast.groups for cue in cues]
+    made, statements, *_ = told(*[lines] * 4)
+    chart = reporting_verbs(statements, made, cast, source_of(made, EMPTY))
+    assert misplaced(chart.figure) == [] and misplaced(chart.dark) == []
