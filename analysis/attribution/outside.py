@@ -14,9 +14,7 @@ from analysis.corpus.references import Reference, References
 from analysis.tables import OTHERS
 
 _FORMER = re.compile(r"(?:the\s+|a\s+)?(?:former|previous|ex-)\s*(?P<office>.+)", re.IGNORECASE)
-_BODY = re.compile(
-    rf"(?:the|his|her|their|its|our)\s+(?:\w+\s+)?(?P<noun>{BODIES})", re.IGNORECASE
-)
+_BODY = re.compile(rf"(?:the|his|her|their|its|our)\s+(?:\w+\s+)?(?P<noun>{BODIES})", re.IGNORECASE)
 #: The names that may stand before a surname: "Jo de la", "Ann B.".
 _GIVEN = r"(?:[A-Z][\w’'-]*\.?\s+)(?:[A-Z]\.\s+)?(?:(?:de|la|van|von|der|al|bin)\s+)*"
 

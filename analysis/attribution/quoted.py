@@ -53,6 +53,8 @@ def framed_after(p: Paragraph, q: Quotation, begin: int, end: int) -> Attributio
     lead = re.match(r"[\s,—–-]*", tail).end()
     for verb in VERB.finditer(tail):
         words = tail[lead : verb.start()]
+        if words.endswith(" who "):
+            continue  # "a union official who spoke to the Courier said"
         if as_put := _AS.match(words):  # "…," as Ms. Quill put it
             if verb.group().lower() not in ("put it", "puts it", "said", "says"):
                 return None

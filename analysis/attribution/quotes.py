@@ -101,8 +101,11 @@ def _doubles(
     found: list[Quotation] = []
     notes: list[str] = []
     continues = False
-    for mark in _DOUBLE.finditer(text, start, end):
-        if any(a <= mark.start() < b for a, b in measures) and not _closes_speech(text, mark):
+    marks = list(_DOUBLE.finditer(text, start, end))
+    for mark in marks:
+        if any(a <= mark.start() < b for a, b in measures) and not (
+            _closes_speech(text, mark) or (stack and mark is marks[-1])
+        ):
             continue
         if any(a <= mark.start() < b for a, b in markup):
             continue
@@ -201,20 +204,23 @@ def _around(
 ) -> int:
     """Where single marks close that hold whole double quotations, or 0: ‘She said, “Go,” and left.’
 
-    The closing mark must stand after a comma or a stop, since an apostrophe hardly does.
+    A mark after a comma or a stop closes, or else the first that is no plural's apostrophe.
     """
     first = bisect_right(doubles, opener, key=attrgetter("start"))
     if first == len(doubles) or not doubles[first].closed or inside(opener):
         return 0
+    plain = 0
     for place in range(bisect_right(marks, opener), len(marks)):
         mark = marks[place]
-        if inside(mark):
-            continue
-        if mark in openers:
-            return 0
-        if _single_closes(text, mark) and text[mark - 1] in ",.!?…":
-            return mark if mark > doubles[first].end else 0
-    return 0
+        if inside(mark) or not _single_closes(text, mark):
+            if mark in openers and not inside(mark):
+                break
+        elif text[mark - 1] in ",.!?…":
+            plain = mark
+            break
+        elif text[mark - 1] not in "sS":
+            plain = plain or mark
+    return plain if plain > doubles[first].end - 1 else 0
 
 
 def _single_opens(text: str, i: int, start: int) -> bool:

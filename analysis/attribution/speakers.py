@@ -232,7 +232,8 @@ class Speakers:
 
     def _nobody(self, head: str) -> Speaker:
         noun = re.sub(r"[^\w’' -]", "", head).strip().lower()
-        noun = re.sub(r"^(?:the|a|an|some|many|several)\s+", "", noun)
+        noun = re.sub(r"^(?:the|a|an|one|some|many|several)\s+(?=\w)", "", noun)
+        noun = re.split(r"\s(?:of|from|in|at|for|with|on)\b", noun)[0]
         if not noun or len(noun.split()) > 4:
             return unresolved(f"“{head.strip()[:60]}” matches nobody in the cast")
         return Speaker(f"Unnamed {noun}", OTHERS, False, "not in the cast")

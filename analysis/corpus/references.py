@@ -98,11 +98,11 @@ class References:
         if bare == phrase or how not in ("office", "collective"):
             return re.escape(phrase).replace(r"\ ", r"\s+")
         shared = r"|(?<=\band\s)" if how == "office" else ""
-        # "his press secretary" is a title, not "his press".
+        # "His press secretary" is a title, not "his press"; so is "the mayor's spokeswoman".
         longer = [
             re.escape(title[len(bare) :])
             for title, [(kind, *_), *_] in self._meaning.items()
-            if (how, kind) == ("collective", "title") and title.startswith(f"{bare} ")
+            if kind == "title" and title.startswith((f"{bare} ", f"{bare}'s "))
         ]
         ends = rf"(?!{'|'.join(longer)})".replace(r"\ ", r"\s+") if longer else ""
         return rf"(?:(?:{_WHICH[how]})\s+{shared}){form}{ends}"

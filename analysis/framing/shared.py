@@ -146,7 +146,8 @@ def _candidates(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     rows = rows.merge(said, on="statement_id", validate="one_to_one")
     rows = rows.merge(articles[["article_id", "published"]], on="article_id", how="left")
     rows = rows[rows["named"].fillna(False).astype(bool) & (rows["group"] != UNRESOLVED)]
-    rows = rows.assign(text=[spoken(row) for row in rows.itertuples()])
+    said = [spoken(row) for row in rows.itertuples()]
+    rows = rows.assign(text=pd.Series(said, index=rows.index, dtype="str"))
     rows = rows[rows["text"].str.strip() != ""]
     heard = rows.groupby(["speaker", "group"])["article_id"].transform("nunique")
     return rows[heard > 1].reset_index(drop=True)

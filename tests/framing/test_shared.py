@@ -142,6 +142,10 @@ def test_the_words_of_an_absent_text_are_passed_over():
     assert table.empty and list(table.columns) == list(COLUMNS)
 
 
+def test_no_speech_at_all_is_an_empty_table():
+    assert find([("", "", "It rained.")]).empty and find().empty
+
+
 def test_the_encoder_puts_a_paraphrase_nearer_than_another_topic():
     texts = [LONG, "the port reopens before winter comes", "my cat likes fish"]
     first, *rest = embedded(texts)
