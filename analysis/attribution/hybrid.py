@@ -21,6 +21,8 @@ from analysis.corpus.segments import paragraphs, sentences
 
 #: The calibrated confidence below which, of one find each, that of the rules is the better one.
 SURE = 0.6
+#: How often the rules are right on PolNeAR's development articles where the tagger says otherwise.
+CONTESTED = 0.7
 #: What paragraphs show without any quotation mark.
 LAYOUT = ("block", "transcript")
 #: Forms in which rules are certain enough without any.
@@ -45,12 +47,20 @@ def find(text: str) -> list[Attribution]:
     by_rule = [found for found in rules.find(text) if found.method != "thought"]
     for ruled, learned in _clusters(by_rule, tagged):
         if not learned:
-            kept += [one for one in ruled if one.method in SURE_FORMS or _quotes(one, quotations)]
+            sure = [one for one in ruled if one.method in SURE_FORMS or _quotes(one, quotations)]
+            kept += map(_contested, sure)
         elif ruled and _rules_know_better(text, ruled, learned, quotations, seams):
-            kept += [*ruled, *_rest(learned, ruled, quotations)]
+            kept += [*map(_contested, ruled), *_rest(learned, ruled, quotations)]
         else:
             kept += learned
     return sorted(kept, key=lambda found: found.start)
+
+
+def _contested(found: Attribution) -> Attribution:
+    """What the rules hold against the tagger, trusted no more than it has earned."""
+    if found.method in (*LAYOUT, "signed"):
+        return found
+    return replace(found, confidence=min(found.confidence, CONTESTED))
 
 
 def _clusters(

@@ -12,6 +12,7 @@ from torch import nn
 from analysis import encoder
 from analysis.attribution.decode import TAGS
 
+SHAPES = 6
 FROZEN = "bert.embeddings.word_embeddings.weight"
 
 
@@ -30,14 +31,22 @@ class Network(nn.Module):
         self.none = nn.Parameter(torch.zeros(2, width))  # the key of "not in this window"
         self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
         self.first = nn.Parameter(torch.zeros(len(TAGS)))
+        self.shape = nn.Embedding(SHAPES, hidden)
         nn.init.normal_(self.none, std=0.02)
+        nn.init.zeros_(self.shape.weight)
 
     def forward(
-        self, input_ids: torch.Tensor, quoted: torch.Tensor, attention_mask: torch.Tensor
+        self,
+        input_ids: torch.Tensor,
+        quoted: torch.Tensor,
+        shape: torch.Tensor,
+        attention_mask: torch.Tensor,
     ) -> torch.Tensor:
-        """Emissions, queries and keys [batch, pieces, 7 + 4 width], from three [batch, pieces]."""
+        """Emissions, queries and keys [batch, pieces, 7 + 4 width], from four [batch, pieces]."""
         hidden = self.bert(
-            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=quoted
+            inputs_embeds=self.bert.embeddings.word_embeddings(input_ids) + self.shape(shape),
+            attention_mask=attention_mask,
+            token_type_ids=quoted,
         ).last_hidden_state
         hidden = self.dropout(hidden)
         gelu = nn.functional.gelu

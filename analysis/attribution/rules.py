@@ -12,6 +12,7 @@ Not handled: sources that stand in another sentence than their cue.
 import re
 from dataclasses import replace
 
+from analysis.attribution.carried import carried
 from analysis.attribution.clauses import (
     according_to,
     indirect_clauses,
@@ -32,7 +33,6 @@ _LATE_FRAME = re.compile(
     r"[,?!]\s(?:(?:[A-Z][\w’'-]*\.?|the|an?)\s(?:[\w’'-]+\s){0,3}|(?:s?he|they)\s)"
     r"(?:said|says|told|added|asked|wrote)\b(?!\s(?:that|to)\b)"
 )
-_NAME = re.compile(r"(?!(?:The|An?|He|She|They|It)\b)[A-Z]")
 _BULLET = re.compile(r"(?:(?:[-–—•*]|\d{1,2}[.)])[ \t]+)?")
 #: A sentence after "…?” that is the frame of what it follows: "Ms. Quill asked".
 _FRAME = re.compile(rf"[a-z]|(?:[\w.’'-]+\s){{1,5}}?(?:{SAID})\b(?![^\x00]*[,:]\s\x00)")
@@ -65,9 +65,9 @@ def find(text: str) -> list[Attribution]:
         elif block and not here and paragraph.quotations:
             here = [_framed(paragraph.quotations[0], block)]
         here = [_continued(paragraph, attribution) for attribution in here]
-        carried = _carried(paragraph, here, found, before)
-        before = None if here or carried else paragraph
-        here = sorted([*here, *carried], key=lambda a: a.start)
+        unframed = carried(paragraph, here, found, before)
+        before = None if here or unframed else paragraph
+        here = sorted([*here, *unframed], key=lambda a: a.start)
         block = _opens_block(paragraph)
         found += here
     return found
@@ -192,60 +192,6 @@ def _resumes(
 
 def _extended(last: Attribution, q: Quotation) -> Attribution:
     return replace(last, content=(*last.content, (q.start, q.end)))
-
-
-def _carried(
-    p: Paragraph, here: list[Attribution], told: list[Attribution], before: Paragraph | None
-) -> list[Attribution]:
-    """Quotations without a frame: of who spoke before, of whom the paragraph before tells, or of
-    the other one in a dialogue."""
-    last = told[-1] if told else None
-    taken = {q.start for attribution in here for q in p.held(attribution)}
-    loose = [q for q in p.quotations if q.start not in taken]
-    whole = p.masked[p.start : p.end].replace(MASK, "").strip(" .,;:!?…—–-\n") == ""
-    found = []
-    for q in loose:
-        reopened = q.continues or not q.closed
-        words = q.inner(p.text).split()
-        long = [word for word in words if len(word) > 3]
-        heading = len(long) > 1 and all(word[0].isupper() for word in long)
-        if (whole and len(words) >= 3 and not heading) or (reopened and q.start == p.start):
-            source, cue = (last.source, last.cue) if last else ((), ())
-            method = "continued" if q.continues else "carried over"
-            if not reopened and (subject := _told_of(before)):
-                source, cue, method = (subject,), (), "told of before"
-            elif not reopened and (other := _other(p, q, told)):
-                source, cue, method = other.source, other.cue, "dialogue"
-            confidence = 0.95 if q.continues else 0.7
-            confidence = confidence if q.closed and last else 0.5
-            found.append(Attribution(((q.start, q.end),), cue, source, method, confidence))
-    return found
-
-
-def _told_of(before: Paragraph | None) -> Span | None:
-    """Who is the subject of the last sentence of a paragraph, if it begins with a name."""
-    if not before:
-        return None
-    begin, end = sentences(before.masked, before.start, before.end)[-1]
-    name = leading_phrase(before.masked, begin, end)
-    starts = name and _NAME.match(before.text, *name)
-    return name if starts and name[0] == begin else None
-
-
-def _other(p: Paragraph, q: Quotation, told: list[Attribution]) -> Attribution | None:
-    """The other voice of a dialogue, where a question stands before this or is asked again."""
-    if not told:
-        return None
-    last = told[-1]
-    other = next((one for one in reversed(told[-4:]) if one.source != last.source), None)
-    if not other or not other.source or not last.source:
-        return None
-
-    def asks(one: Attribution) -> bool:
-        return p.text[one.start : one.end].rstrip("\"'”’»").endswith("?")
-
-    again = asks(other) and p.text[q.start : q.end].rstrip("\"'”’»").endswith("?")
-    return other if asks(last) or again else None
 
 
 def _continued(p: Paragraph, attribution: Attribution) -> Attribution:

@@ -2,7 +2,7 @@
 
 all-MiniLM-L6-v2, fine-tuned on PolNeAR, gives each word the scores of its role and of the words it
 may belong to; `decode` makes attributions of them.  Whether a word piece stands inside quotation
-marks goes in as its token type.
+marks goes in as its token type, its capitals and the beginnings of paragraphs as its shape.
 """
 
 from __future__ import annotations
@@ -117,31 +117,25 @@ class Tagger:
         return cls(network, settings)
 
     def score(self, words: Words) -> Scores:
-        """Scores of an article's words, each word's from the window in which it is most central."""
+        """Scores of an article's words, read in runs of whole paragraphs as in training."""
         n = len(words.first)
         emissions = np.zeros((n, len(TAGS)))
         pointers = np.zeros((2, n, WINDOW - 1), dtype=np.float32)
         origin = np.zeros(n, dtype=int)
-        ranges = windows(len(words.pieces))
-        if not ranges:
-            return Scores(emissions, pointers, origin)
-        middle = np.array([(low + high - 1) / 2 for low, high in ranges])
-        owner = np.abs(words.first[:, None] - middle).argmin(1)
+        ranges = windows(words)
+        edges = [*words.first.tolist(), len(words.pieces)]
         # One window a batch: a window's figures never depend on how many there are.
-        outputs = encoder.run(
-            self.network, [row(words, low, high) for low, high in ranges], size=1, step=1
-        )
-        for number, (low, high) in enumerate(ranges):
-            a, b = np.searchsorted(words.first, [low, high])
-            inside = torch.from_numpy(outputs[number][words.first[a:b] - low + 1])
-            mine = np.flatnonzero(owner[a:b] == number)
-            emissions[a + mine] = inside[mine, : len(TAGS)].numpy()
-            origin[a + mine] = a
+        rows = [row(words, edges[a], edges[b]) for a, b in ranges]
+        outputs = encoder.run(self.network, rows, size=1, step=1)
+        for (a, b), output in zip(ranges, outputs, strict=True):
+            inside = torch.from_numpy(output[words.first[a:b] - edges[a] + 1])
+            emissions[a:b] = inside[:, : len(TAGS)].numpy()
+            origin[a:b] = a
             for relation in range(2):
                 with torch.inference_mode():
-                    p = self.network.point(inside, relation)[mine].softmax(-1).numpy()
-                pointers[relation, a + mine, : b - a] = p[:, :-1]
-                pointers[relation, a + mine, -1] = p[:, -1]
+                    p = self.network.point(inside, relation).softmax(-1).numpy()
+                pointers[relation, a:b, : b - a] = p[:, :-1]
+                pointers[relation, a:b, -1] = p[:, -1]
         return Scores(emissions, pointers, origin)
 
     def find(self, text: str) -> list[Attribution]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from analysis.attribution.quotes import pair
 from analysis.attribution.spans import Span
 from analysis.corpus.segments import paragraphs
 
-WINDOW, STRIDE = 256, 192  # word pieces, the two special ones included
+WINDOW = 256  # word pieces, the two special ones included
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,9 @@ class Words:
         Vocabulary numbers of the word pieces.
     quoted : ndarray [p]
         1 inside quotation marks, the marks included.
+    shape : ndarray [p]
+        What the lower-casing vocabulary loses, of each piece's word: 0 no capital, 1 a capital
+        first, 2 capitals alone; 3 more in a paragraph's first word.
     first : ndarray [n]
         Each word's first piece.  A punctuation mark is a word of its own.
     spans : list of Span
@@ -35,6 +39,7 @@ class Words:
 
     pieces: np.ndarray
     quoted: np.ndarray
+    shape: np.ndarray
     first: np.ndarray
     spans: list[Span]
     starts: np.ndarray
@@ -53,6 +58,13 @@ def quotation_state(text: str) -> np.ndarray:
     return state
 
 
+def capitals(word: str) -> int:
+    """0 without a capital first, 1 with one, 2 where two and more letters are all capitals."""
+    if not word[:1].isupper():
+        return 0
+    return 2 if len(word) > 1 and word.isupper() else 1
+
+
 def read(text: str) -> Words:
     """Cut an article into words and word pieces."""
     encoding = encoder.tokenizer()(
@@ -69,9 +81,12 @@ def read(text: str) -> Words:
     cuts = np.searchsorted(begins, [start for start, _ in paragraphs(text)])
     starts[cuts[cuts < len(spans)]] = True
     starts[:1] = True
+    word = np.cumsum(np.isin(np.arange(len(ids)), first)) - 1
+    shape = np.array([capitals(text[a:b]) for a, b in spans], dtype=int) + 3 * starts
     return Words(
         pieces=np.array(encoding["input_ids"], dtype=int),
         quoted=np.array([int(state[start]) for start, _ in offsets], dtype=int),
+        shape=shape[word],
         first=np.array(first, dtype=int),
         spans=spans,
         starts=starts,
@@ -90,12 +105,35 @@ def row(words: Words, low: int, high: int) -> dict[str, list[int]]:
     """Features of the pieces [low, high) as a window, with the special pieces around."""
     special = encoder.tokenizer()
     ids = [special.cls_token_id, *words.pieces[low:high].tolist(), special.sep_token_id]
-    return {"input_ids": ids, "quoted": [0, *words.quoted[low:high].tolist(), 0]}
+    return {
+        "input_ids": ids,
+        "quoted": [0, *words.quoted[low:high].tolist(), 0],
+        "shape": [0, *words.shape[low:high].tolist(), 0],
+    }
 
 
-def windows(n: int, size: int = WINDOW - 2, stride: int = STRIDE) -> list[tuple[int, int]]:
-    """Overlapping ranges that cover `n` pieces; the last is moved back to be full."""
-    if n <= size:
-        return [(0, n)] if n else []
-    lows = [*range(0, n - size, stride), n - size]
-    return [(low, low + size) for low in lows]
+def windows(words: Words, size: int = WINDOW - 2, room: int | None = None) -> list[tuple[int, int]]:
+    """Ranges of words that cover an article, each a run of whole paragraphs.
+
+    Parameters
+    ----------
+    size : int
+        Word pieces that a run has at most; a paragraph longer than that is cut where it must be.
+    room : int, optional
+        Word pieces of the first run, to let the runs begin elsewhere.
+    """
+    piece = [*words.first.tolist(), len(words.pieces)]
+    edges = [*np.flatnonzero(words.starts).tolist(), len(words.spans)]
+    room = room or size
+    out = []
+    low = 0
+    for a, b in pairwise(edges):
+        if a > low and piece[b] - piece[low] > room:
+            out.append((low, a))
+            low, room = a, size
+        while piece[b] - piece[low] > size:
+            middle = int(np.searchsorted(words.first, piece[low] + size, side="right")) - 1
+            out.append((low, middle))
+            low, room = middle, size
+    out.append((low, len(words.spans)))
+    return [(a, b) for a, b in out if b > a]

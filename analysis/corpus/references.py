@@ -87,6 +87,10 @@ class References:
         joined = "|".join(self._form(word) for word in words)
         return re.compile(rf"(?<![\w’'-])(?:{joined})(?![\w-])", re.IGNORECASE)
 
+    @cached_property
+    def _titles(self) -> list[str]:
+        return [phrase for phrase, [(how, *_), *_] in self._meaning.items() if how == "title"]
+
     def _form(self, phrase: str) -> str:
         """A pattern; of "the mayor" also "our own mayor", of "the unions" also "both unions".
 
@@ -101,8 +105,8 @@ class References:
         # "His press secretary" is a title, not "his press"; so is "the mayor's spokeswoman".
         longer = [
             re.escape(title[len(bare) :])
-            for title, [(kind, *_), *_] in self._meaning.items()
-            if kind == "title" and title.startswith((f"{bare} ", f"{bare}'s "))
+            for title in self._titles
+            if title.startswith((f"{bare} ", f"{bare}'s "))
         ]
         ends = rf"(?!{'|'.join(longer)})".replace(r"\ ", r"\s+") if longer else ""
         return rf"(?:(?:{_WHICH[how]})\s+{shared}){form}{ends}"

@@ -140,6 +140,6 @@ def _alpha(values: np.ndarray, level: str) -> float:
     seen = values[~np.isnan(values)]
     if not len(values) or len(np.unique(seen)) < 2:
         return float("nan")
-    # Rounded, since the package compares every value that occurs with every other.
-    rated = values.round(2).T
+    # To tenths, since the package's time grows with the square of the number of values that occur.
+    rated = values.round(1).T
     return float(krippendorff.alpha(reliability_data=rated, level_of_measurement=level))

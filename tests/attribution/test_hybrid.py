@@ -94,6 +94,14 @@ def test_of_what_the_rules_alone_see_quotations_stand(find):
     assert find("“We won,” Ms. Oh said.") == [("Ms. Oh", "“We won,”", "quotation")]
 
 
+def test_what_the_tagger_does_not_see_is_trusted_less(find):
+    find("“We won,” Ms. Oh said.")
+    [alone] = hybrid.find("“We won,” Ms. Oh said.")
+    assert alone.confidence == hybrid.CONTESTED
+    [signed] = hybrid.find("“We won.” — Ann Poe")
+    assert signed.confidence > hybrid.CONTESTED
+
+
 def test_what_the_tagger_alone_sees_stands(find):
     text = "It was Mr. Poe who had thought of rain."
     tag = ("Mr. Poe", "thought", ("of rain",), 0.4)

@@ -6,15 +6,17 @@ import numpy as np
 import pytest
 import torch
 
+from analysis import encoder
 from analysis.attribution import tagger
 from analysis.attribution.decode import BEGIN, INSIDE
 from analysis.attribution.network import FROZEN, Network
 from analysis.attribution.spans import Attribution
 from analysis.attribution.tagger import Tagger, TaggerError
-from analysis.attribution.words import quotation_state, quoted_words, read, windows
+from analysis.attribution.words import capitals, quotation_state, quoted_words, read, windows
 from analysis.models.training import attribution as training
+from analysis.models.training.attribution_average import average
 from analysis.models.training.attribution_confidence import fit, right
-from analysis.models.training.attribution_data import IGNORE, collate, cut, example
+from analysis.models.training.attribution_data import IGNORE, collate, example, hide
 from analysis.models.training.polnear import Article
 
 TEXT = "“We will not go,” said Ann Lee.\n\nOfficials said that the road was closed. It rained."
@@ -55,6 +57,21 @@ def test_long_words_are_several_pieces_but_one_word():
     assert len(words.pieces) > len(words.spans) == 5
 
 
+@pytest.mark.parametrize(
+    ("word", "expected"), [("mayor", 0), ("Lee", 1), ("A", 1), ("UNION", 2), ("“", 0), ("7", 0)]
+)
+def test_capitals(word, expected):
+    assert capitals(word) == expected
+
+
+def test_shape_tells_capitals_and_where_a_paragraph_begins():
+    words = read("The PBA’s Lynch spoke.\n\nAntidisestablishmentarians listened.")
+    shown = [words.shape[i] for i in words.first]
+    assert shown[:5] == [4, 2, 0, 0, 1]
+    later = slice(words.first[-3], words.first[-2])
+    assert words.shape[later].tolist() == [4] * (later.stop - later.start)
+
+
 def test_quotation_state_includes_the_marks():
     assert quotation_state("a “b” c").tolist() == [False, False, True, True, True, False, False]
 
@@ -63,20 +80,6 @@ def test_quoted_words_include_the_marks():
     text = "He said “no way” and left."
     ((a, b),) = quoted_words(text, read(text))
     assert [text[s:e] for s, e in read(text).spans[a:b]] == ["“", "no", "way", "”"]
-
-
-@pytest.mark.parametrize(
-    ("n", "expected"),
-    [
-        (0, []),
-        (5, [(0, 5)]),
-        (8, [(0, 8)]),
-        (9, [(0, 8), (1, 9)]),
-        (14, [(0, 8), (6, 14)]),
-    ],
-)
-def test_windows_cover_everything(n, expected):
-    assert windows(n, size=8, stride=6) == expected
 
 
 def test_gold_tags_and_heads():
@@ -90,17 +93,41 @@ def test_gold_tags_and_heads():
     assert item.heads[0, shown.index("rained")] == IGNORE
 
 
-def test_training_windows_are_whole_paragraphs_and_cover_all_words():
-    import random
-
-    text = "\n".join(f"Paragraph {i} says a few words more." for i in range(30))
-    words = read(text)
-    ranges = cut(words, 40, random.Random(1))
+@pytest.mark.parametrize("room", [None, 12, 40])
+def test_windows_are_whole_paragraphs_and_cover_all_words(room):
+    words = read("\n".join(f"Paragraph {i} says a few words more." for i in range(30)))
+    ranges = windows(words, 40, room)
     assert [a for a, _ in ranges[1:]] == [b for _, b in ranges[:-1]]
     assert (ranges[0][0], ranges[-1][1]) == (0, len(words.spans))
     assert all(words.starts[a] for a, _ in ranges)
     piece = [*words.first, len(words.pieces)]
     assert max(piece[b] - piece[a] for a, b in ranges) <= 40
+    assert piece[ranges[0][1]] <= (room or 40)
+
+
+def test_a_paragraph_longer_than_a_window_is_cut_between_words():
+    words = read("word " * 25 + "antidisestablishmentarianism " * 3)
+    ranges = windows(words, 10)
+    piece = [*words.first, len(words.pieces)]
+    assert [a for a, _ in ranges[1:]] == [b for _, b in ranges[:-1]]
+    assert (ranges[0], ranges[-1][1]) == ((0, 10), len(words.spans))
+    assert max(piece[b] - piece[a] for a, b in ranges) <= 10
+
+
+def test_an_empty_article_has_no_window():
+    assert windows(read(" \n ")) == []
+
+
+def test_hiding_masks_words_but_no_special_piece():
+    torch.manual_seed(1)
+    item = example(Article("x", TEXT, GOLD))
+    batch = collate([(item, 0, 20), (item, 0, 5)])
+    hidden = hide(batch, 1.0)["input_ids"]
+    special = encoder.tokenizer()
+    kept = torch.isin(batch["input_ids"], torch.tensor(special.all_special_ids))
+    assert torch.equal(hidden[kept], batch["input_ids"][kept])
+    assert (hidden[~kept] == special.mask_token_id).all()
+    assert torch.equal(hide(batch, 0.0)["input_ids"], batch["input_ids"])
 
 
 def test_chain_loss_is_brute_force_likelihood():
@@ -180,8 +207,25 @@ def test_long_articles_agree_with_short_ones(packaged):
     filler = "\n\nIt rained all day and the streets were empty until the evening came." * 40
     found = packaged.find(TEXT + filler + "\n\n" + TEXT)
     offset = len(TEXT + filler) + 2
-    assert {(m.start, m.end) for m in packaged.find(TEXT)} <= {(m.start, m.end) for m in found}
-    assert any(m.start == offset for m in found)
+    begun = {start for mark in found for start, _ in mark.content}
+    short = {start for mark in packaged.find(TEXT) for start, _ in mark.content}
+    assert short | {start + offset for start in short} <= begun
+
+
+def test_the_average_of_two_taggers_is_the_mean_of_their_weights(tmp_path):
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for seed, folder in enumerate(folders):
+        torch.manual_seed(seed)
+        network = Network()
+        training.save(network, folder, {"pointer_width": network.width, "bias": {}, "seed": seed})
+    average(folders, tmp_path / "mean")
+    one, two, mean = (
+        Tagger.load(folder).network.emit.weight for folder in (*folders, tmp_path / "mean")
+    )
+    assert not torch.allclose(one, two)
+    assert torch.allclose(mean, (one + two) / 2, atol=1e-4)
+    recipes = json.loads((tmp_path / "mean" / "config.json").read_text())["averaged"]
+    assert [recipe["seed"] for recipe in recipes] == [0, 1]
 
 
 def test_absent_or_foreign_files_are_clear_errors(tmp_path):

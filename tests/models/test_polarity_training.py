@@ -36,8 +36,8 @@ def data(tmp_path) -> Path:
         directed.append(f"[Vane] met [Holt] {i} times.\tVane\tHolt\t{(i % 2) * 3}")
     for name, lines in {
         "newsmtsc/train.jsonl": main,
-        "newsmtsc/dev_rw.jsonl": main,
-        "newsmtsc/dev_mt.jsonl": main,
+        "newsmtsc/dev_rw.jsonl": main[:2],
+        "newsmtsc/dev_mt.jsonl": main[:2],
         "newstsc/train.jsonl": beside,
         "dse/train.txt": directed,
     }.items():
@@ -146,15 +146,15 @@ def test_the_change_of_the_words_is_stored_to_one_part_in_a_hundred(monkeypatch)
 
 
 def test_training_gives_a_model_that_can_be_loaded_taught_from_and_averaged(data, capsys):
-    common = ["--data", str(data), "--batch", "4", "--epochs", "1", "--joined", "3"]
-    common += ["--newstsc", "2", "--charged", "2", "--uncharged", "2"]
+    common = ["--data", str(data), "--batch", "8", "--epochs", "1", "--joined", "3"]
+    common += ["--newstsc", "2", "--charged", "2", "--uncharged", "2", "--word-rate", "1"]
     one, two, both = (str(data / name) for name in ("a", "b", "mean"))
     training.main([*common, "--out", one, "--seed", "5"])
     training.main([*common, "--out", two, "--seed", "6", "--start", one, "--teachers", one])
     training.main([*common, "--out", both, "--average", one, two])
     assert "24 of 24 newsmtsc, 2 of 22 newstsc" in capsys.readouterr().out
     first, second, mean = (EmbeddedScorer(folder) for folder in (one, two, both))
-    assert first.config["seed"] == 5 and first.config["recipe"]["batch"] == 4
+    assert first.config["seed"] == 5 and first.config["recipe"]["batch"] == 8
     assert mean.config["seed"] == [5, 6] and len(mean.config["recipe"]) == 2
     for key, value in mean.network.state_dict().items():
         middle = (first.network.state_dict()[key] + second.network.state_dict()[key]) / 2

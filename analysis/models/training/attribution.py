@@ -1,11 +1,16 @@
 """Train the attribution tagger on PolNeAR.
 
     python -m analysis.models.training.attribution --data DIR/train
+    python -m analysis.models.training.attribution --data DIR/train --out OUT --start FOLDER
 
 A window is a run of whole paragraphs; where the runs begin changes from epoch to epoch.  The loss
 is that of the random field over tags plus that of the pointers (cross-entropy over the words of the
 window).  Lower layers learn more slowly than upper ones (Howard and Ruder, ACL 2018), and the
 weights that are kept are an exponential moving average (Polyak and Juditsky, 1992).
+
+Some pieces are hidden in every batch, and galleries and transcripts are added to the articles
+(`attribution_forms`).  A run may start from another's weights; `attribution_average` makes one
+tagger of several such runs.
 """
 
 from __future__ import annotations
@@ -29,7 +34,8 @@ from analysis.attribution.network import FROZEN, Network
 from analysis.attribution.words import WINDOW
 from analysis.models.training import polnear
 from analysis.models.training.attribution_confidence import calibrate
-from analysis.models.training.attribution_data import IGNORE, NONE, batches, example
+from analysis.models.training.attribution_data import IGNORE, NONE, batches, example, hide
+from analysis.models.training.attribution_forms import forms
 
 #: How readily each role begins, found by hand on the held-out articles.
 BIAS = {"source": 0.7, "cue": 0.0, "content": -0.4}
@@ -65,7 +71,7 @@ def chain_loss(network: Network, emissions: torch.Tensor, batch: dict) -> torch.
 
 def loss(network: Network, batch: dict) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Losses of the tags, of the pointers from content to cue, and from cue to source."""
-    outputs = network(batch["input_ids"], batch["quoted"], batch["attention_mask"])
+    outputs = network(batch["input_ids"], batch["quoted"], batch["shape"], batch["attention_mask"])
     index = batch["first"].unsqueeze(-1).expand(-1, -1, outputs.shape[-1])
     outputs = outputs.gather(1, index)
     parts = [chain_loss(network, outputs[..., : len(TAGS)], batch)]
@@ -110,6 +116,7 @@ def save(network: Network, folder: Path, settings: dict) -> None:
         if name != FROZEN
     }
     save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    (folder / "model.safetensors").chmod(0o644)  # save_file leaves it to its owner alone
     (folder / "config.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
 
 
@@ -117,11 +124,14 @@ def train(articles: Sequence[polnear.Article], out: Path, options: argparse.Name
     """Train, and save the averaged weights after every epoch."""
     torch.manual_seed(options.seed)
     rng = random.Random(options.seed)
-    examples = [example(article) for article in articles]
+    anew = forms(articles, min(options.forms, len(articles)), random.Random(options.seed))
+    examples = [example(article) for article in [*articles, *anew]]
     network = Network(attention_probs_dropout_prob=0.0).train()
+    if options.start:
+        network.load_state_dict(tagger.Tagger.load(options.start).network.state_dict())
     optimiser = torch.optim.AdamW(parameters(network, options.rate, options.decay), fused=True)
     pieces = sum(len(item.words.pieces) for item in examples)
-    steps = max(2, int(options.epochs * pieces / (options.batch * (WINDOW - 2) * 0.7)))
+    steps = max(2, int(options.epochs * pieces / (options.batch * (WINDOW - 2) * 0.735)))
     warm = max(1, steps // 12)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda k: min((k + 1) / warm, max(0.02, 1 - (k - warm) / (steps - warm)))
@@ -129,9 +139,11 @@ def train(articles: Sequence[polnear.Article], out: Path, options: argparse.Name
     average = copy.deepcopy(network)
     step, begun = 0, time.time()
     sums = np.zeros(3)
-    for epoch in range(options.epochs):
+    while step < steps:
         for batch in batches(examples, options.batch, rng):
-            parts = loss(network, batch)
+            if step == steps:
+                break
+            parts = loss(network, hide(batch, options.mask))
             total = options.tags * parts[0] + parts[1] + parts[2]
             optimiser.zero_grad(set_to_none=True)
             total.backward()
@@ -147,16 +159,11 @@ def train(articles: Sequence[polnear.Article], out: Path, options: argparse.Name
             sums = 0.98 * sums + 0.02 * np.array([float(p.detach()) for p in parts])
             if step % 20 == 0:
                 shown = " ".join(f"{x:.4f}" for x in sums / (1 - 0.98**step))
-                print(f"{epoch} {step}/{steps} {time.time() - begun:.0f}s {shown}", flush=True)
+                print(f"{step}/{steps} {time.time() - begun:.0f}s {shown}", flush=True)
         # Paths are this machine's and say nothing of the model.
         recipe = {k: v for k, v in vars(options).items() if not isinstance(v, Path)}
-        settings = {
-            "pointer_width": network.width,
-            "bias": BIAS,
-            **recipe,
-            "epochs_done": epoch + 1,
-        }
-        save(average, out, settings)
+        fixed = {"pointer_width": network.width, "bias": BIAS}
+        save(average, out, {**fixed, **recipe, "steps_done": step})
     return average
 
 
@@ -165,13 +172,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="PolNeAR's training folder")
     parser.add_argument("--out", type=Path, default=tagger.FOLDER)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=float, default=4)
     parser.add_argument("--batch", type=int, default=8, help="windows a step")
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--decay", type=float, default=0.85, help="of the rate, per layer down")
     parser.add_argument("--tags", type=float, default=2.0, help="weight of the tags' loss")
     parser.add_argument("--average", type=float, default=0.995)
     parser.add_argument("--seed", type=int, default=13)
+    parser.add_argument("--mask", type=float, default=0.06, help="share of pieces that are hidden")
+    parser.add_argument("--forms", type=int, default=120, help="galleries and transcripts added")
+    parser.add_argument("--start", type=Path, help="folder of the weights to start from")
     options = parser.parse_args()
     articles, held = polnear.split(polnear.read(options.data))
     train(articles, options.out, options)

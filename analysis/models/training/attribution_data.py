@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import torch
@@ -13,11 +12,12 @@ import torch
 from analysis import encoder
 from analysis.attribution.decode import BEGIN, INSIDE, LEGAL, LEGAL_FIRST
 from analysis.attribution.spans import Span
-from analysis.attribution.words import WINDOW, Words, read, row
+from analysis.attribution.words import WINDOW, Words, read, row, windows
 from analysis.models.training import polnear
 
 IGNORE = -100
 NONE = -1
+SIZE = WINDOW - 2  # word pieces of a window, without the two special ones
 
 
 @dataclass(frozen=True)
@@ -66,34 +66,16 @@ def _range(words: Words, span: Span) -> tuple[int, int]:
     return a, int(np.searchsorted(words.begins, span[1]))
 
 
-def cut(words: Words, size: int, rng: random.Random) -> list[tuple[int, int]]:
-    """Ranges of words, each a run of whole paragraphs of at most `size` pieces.
-
-    The first range is cut short at a random paragraph, so that windows differ between epochs.  A
-    paragraph longer than `size` is cut where it must be.
-    """
-    piece = [*words.first.tolist(), len(words.pieces)]
-    edges = [*np.flatnonzero(words.starts).tolist(), len(words.spans)]
-    room = rng.randint(size // 4, size)
-    out = []
-    low = 0
-    for a, b in pairwise(edges):
-        if a > low and piece[b] - piece[low] > room:
-            out.append((low, a))
-            low, room = a, size
-        while piece[b] - piece[low] > size:
-            middle = int(np.searchsorted(words.first, piece[low] + size, side="right")) - 1
-            out.append((low, middle))
-            low, room = middle, size
-    out.append((low, len(words.spans)))
-    return [(a, b) for a, b in out if b > a]
-
-
 def batches(
     examples: Sequence[Example], size: int, rng: random.Random
 ) -> Iterator[dict[str, torch.Tensor]]:
     """Batches of windows of similar length, in random order."""
-    cuts = [(example, a, b) for example in examples for a, b in cut(example.words, WINDOW - 2, rng)]
+    # The first run is cut short at random, so that windows differ between epochs.
+    cuts = [
+        (example, a, b)
+        for example in examples
+        for a, b in windows(example.words, SIZE, rng.randint(SIZE // 4, SIZE))
+    ]
     rng.shuffle(cuts)
     # Sorted in pools of 32 batches: similar lengths lie together, yet the order stays random.
     pools = [cuts[i : i + 32 * size] for i in range(0, len(cuts), 32 * size)]
@@ -125,6 +107,7 @@ def collate(group: Sequence[tuple[Example, int, int]]) -> dict[str, torch.Tensor
     return {
         "input_ids": encoder.pad([r["input_ids"] for r in rows]),
         "quoted": encoder.pad([r["quoted"] for r in rows]),
+        "shape": encoder.pad([r["shape"] for r in rows]),
         "attention_mask": encoder.pad([[1] * len(r["input_ids"]) for r in rows]),
         "first": encoder.pad(first),
         "words": encoder.pad([[1] * len(f) for f in first]).bool(),
@@ -132,3 +115,14 @@ def collate(group: Sequence[tuple[Example, int, int]]) -> dict[str, torch.Tensor
         "starts": encoder.pad(starts).bool(),
         "heads": torch.stack([encoder.pad(h, width, IGNORE) for h in heads]),
     }
+
+
+def hide(batch: dict[str, torch.Tensor], share: float) -> dict[str, torch.Tensor]:
+    """The batch with a random share of its pieces masked, so that no word is learned by heart."""
+    special = encoder.tokenizer()
+    ids = batch["input_ids"]
+    open_to_view = torch.isin(
+        ids, torch.tensor([special.pad_token_id, special.cls_token_id, special.sep_token_id])
+    )
+    hidden = (torch.rand(ids.shape) < share) & ~open_to_view
+    return {**batch, "input_ids": torch.where(hidden, special.mask_token_id, ids)}

@@ -37,6 +37,8 @@ class Recipe:
     """Hyperparameters; stored in the model's ``config.json``.
 
     Of each source beside NewsMTSC: how many examples an epoch takes, and their weight.
+    `word_rate` is the learning rate of the word embeddings as a share of that of the layers; at 0
+    they stay the base encoder's.
     """
 
     learning_rate: float = 1e-4
@@ -46,16 +48,18 @@ class Recipe:
     weight_decay: float = 0.01
     label_smoothing: float = 0.1
     moving_average: float = 0.995
-    hide_names: float = 0.8
+    word_rate: float = 0.0
+    attention_dropout: float = 0.1
+    hide_names: float = 0.5
     taught: float = 0.5
     teacher_temperature: float = 2.0
-    newstsc: int = 1100
+    newstsc: int = 2000
     newstsc_weight: float = 0.5
-    charged: int = 1000
+    charged: int = 0
     charged_weight: float = 0.5
-    uncharged: int = 800
+    uncharged: int = 0
     uncharged_weight: float = 0.3
-    joined: int = 500
+    joined: int = 0
     joined_weight: float = 0.5
     held_out: float = 0.08
     window: int = 128
@@ -87,21 +91,24 @@ def train(
 ) -> TargetClassifier:
     """Fine-tune, from the base encoder or from an earlier run; the averaged weights' network."""
     torch.manual_seed(HEAD_SEED)
-    # Dropout inside attention takes a third of the time on a processor.
-    network = TargetClassifier(attention_probs_dropout_prob=0.0)
+    network = TargetClassifier(attention_probs_dropout_prob=recipe.attention_dropout)
     if start is not None:
         network.load_state_dict(EmbeddedScorer(start).network.state_dict())
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    learned = dict(network.named_parameters())
+    network.get_parameter(WORDS).requires_grad_(recipe.word_rate > 0)
+    learned = {name: p for name, p in network.named_parameters() if p.requires_grad}
     average = {name: p.detach().clone() for name, p in learned.items()}
-    # A word that no example has is not to decay: only what changed is stored.
-    spared = [p for name, p in learned.items() if p.ndim == 1 or name == WORDS]
     decayed = [p for name, p in learned.items() if p.ndim > 1 and name != WORDS]
+    spared = [p for p in learned.values() if p.ndim == 1]
+    # A word that no example has is not to decay: only what changed is stored.
+    table = [p for name, p in learned.items() if name == WORDS]
+    rate = recipe.learning_rate * recipe.word_rate
     optimizer = torch.optim.AdamW(
         [
             {"params": decayed, "weight_decay": recipe.weight_decay},
             {"params": spared, "weight_decay": 0.0},
+            {"params": table, "weight_decay": 0.0, "lr": rate},
         ],
         lr=recipe.learning_rate,
         fused=True,

@@ -109,8 +109,10 @@ function render({ model, el }) {
     const statement = text.querySelector(".rv-statement");
     if (moved && statement) text.scrollTop = statement.offsetTop - text.clientHeight / 3;
     else text.scrollTop = scrolled;
-    if (picker) body.querySelector(".rv-typed").focus({ preventScroll: true });
-    else if (held) {
+    if (picker) {
+      body.querySelector(".rv-typed").focus({ preventScroll: true });
+      body.querySelector(".rv-picker").scrollIntoView({ block: "nearest" });
+    } else if (held) {
       const same = mark ? body.querySelector(`[data-mark="${CSS.escape(mark)}"]`) : null;
       (same ?? root).focus({ preventScroll: true });
     }

@@ -1,0 +1,64 @@
+"""Quotations without a frame of their own: whose they are by what stands before them."""
+
+import re
+
+from analysis.attribution.phrases import MASK, Paragraph, leading_phrase
+from analysis.attribution.quotes import Quotation
+from analysis.attribution.spans import Attribution, Span
+from analysis.corpus.segments import sentences
+
+_NAME = re.compile(r"(?!(?:The|An?|He|She|They|It)\b)[A-Z]")
+
+
+def carried(
+    p: Paragraph, here: list[Attribution], told: list[Attribution], before: Paragraph | None
+) -> list[Attribution]:
+    """Quotations without a frame: of who spoke before, of whom the paragraph before tells, or of
+    the other one in a dialogue."""
+    last = told[-1] if told else None
+    taken = {q.start for attribution in here for q in p.held(attribution)}
+    loose = [q for q in p.quotations if q.start not in taken]
+    whole = p.masked[p.start : p.end].replace(MASK, "").strip(" .,;:!?…—–-\n") == ""
+    found = []
+    for q in loose:
+        reopened = q.continues or not q.closed
+        words = q.inner(p.text).split()
+        long = [word for word in words if len(word) > 3]
+        heading = len(long) > 1 and all(word[0].isupper() for word in long)
+        if (whole and len(words) >= 3 and not heading) or (reopened and q.start == p.start):
+            source, cue = (last.source, last.cue) if last else ((), ())
+            method = "continued" if q.continues else "carried over"
+            if not reopened and (subject := _told_of(before)):
+                source, cue, method = (subject,), (), "told of before"
+            elif not reopened and (other := _other(p, q, told)):
+                source, cue, method = other.source, other.cue, "dialogue"
+            confidence = 0.95 if q.continues else 0.7
+            confidence = confidence if q.closed and last else 0.5
+            found.append(Attribution(((q.start, q.end),), cue, source, method, confidence))
+    return found
+
+
+def _told_of(before: Paragraph | None) -> Span | None:
+    """Who is the subject of the last sentence of a paragraph, if it begins with a name."""
+    if not before:
+        return None
+    begin, end = sentences(before.masked, before.start, before.end)[-1]
+    name = leading_phrase(before.masked, begin, end)
+    starts = name and _NAME.match(before.text, *name)
+    return name if starts and name[0] == begin else None
+
+
+def _other(p: Paragraph, q: Quotation, told: list[Attribution]) -> Attribution | None:
+    """The other voice of a dialogue, where a question stands before this or is asked again."""
+    if not told:
+        return None
+    last = told[-1]
+    other = next((one for one in reversed(told[-4:]) if one.source != last.source), None)
+    if not other or not other.source or not last.source:
+        return None
+
+    def asks(one: Attribution) -> bool:
+        return p.text[one.start : one.end].rstrip("\"'”’»").endswith("?")
+
+    again = asks(other) and p.text[q.start : q.end].rstrip("\"'”’»").endswith("?")
+    return other if asks(last) or again else None
