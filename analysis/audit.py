@@ -68,17 +68,22 @@ def keep(findings: pd.DataFrame, scorer: Scorer, corpus: str | Path) -> Path:
     return path
 
 
+def kept(corpus: str | Path) -> pd.DataFrame:
+    """What an audit left in the corpus folder, as `keep` wrote it; empty where there was none."""
+    path = Path(corpus) / FILE
+    columns = [*_KEYS, "polarity", "low", "high", "flips", "fragile", "model", "revision"]
+    if not path.is_file():
+        return pd.DataFrame(columns=columns)
+    words = dict.fromkeys(("collection", "holder", "target", "model", "revision"), str)
+    return pd.read_csv(path, dtype=words, keep_default_na=False)
+
+
 def mark(frames: pd.DataFrame, corpus: str | Path, scorer: Scorer) -> pd.DataFrame:
     """`frames` with the column `fragile`: missing where this finding was not audited.
 
     A finding is what it was if the model, its revision and the number of statements are.
     """
-    path = Path(corpus) / FILE
-    if not path.is_file():
-        return frames.assign(fragile=pd.array([None] * len(frames), dtype="boolean"))
-    words = dict.fromkeys(("collection", "holder", "target", "model", "revision"), str)
-    kept = pd.read_csv(path, dtype=words, keep_default_na=False)
-    kept = kept.query("model == @scorer.model and revision == @scorer.revision")
-    kept = kept.drop_duplicates(_KEYS).set_index(_KEYS)["fragile"].to_dict()
-    found = [kept.get(key) for key in frames[_KEYS].itertuples(index=False, name=None)]
+    known = kept(corpus).query("model == @scorer.model and revision == @scorer.revision")
+    fragile = known.drop_duplicates(_KEYS).set_index(_KEYS)["fragile"].to_dict()
+    found = [fragile.get(key) for key in frames[_KEYS].itertuples(index=False, name=None)]
     return frames.assign(fragile=pd.array(found, dtype="boolean"))
