@@ -36,8 +36,28 @@ HEADINGS = {
     "lean": "Lean",
     "confidence": "Confidence",
     "content": "Words said",
+    "title": "Title",
+    "agreement": "Right sign",
+    "always_neutral": "“Neutral” every time",
+    "macro_f1": "Macro-F1",
+    "mean_absolute_error": "Mean error",
+    "alpha": "Alpha",
+    "raters": "Who with whom",
+    "level": "Compared as",
+    "field": "What",
+    "same": "Same",
+    "reading": "Reading",
+    "fragile": "Fragile",
+    "flips": "Names that flip it",
+    "low": "Least",
+    "high": "Greatest",
 }
-SIGNED = ("polarity", "ci_low", "ci_high", "difference", "difference_low", "difference_high")
+SIGNED = (
+    "polarity", "ci_low", "ci_high", "difference", "difference_low", "difference_high", "alpha",
+    "low", "high",
+)  # fmt: skip
+SHARES = ("share", "confidence", "agreement", "always_neutral", "same")
+MEASURES = ("f1", "macro_f1", "mean_absolute_error")
 WITHHELD = "press"  # the collection whose texts are their publishers'
 
 
@@ -48,10 +68,10 @@ def tidy(table: pd.DataFrame, cast: Cast) -> Styler:
     """
     shown = table.copy()
     for column in ("holder", "target", "group", "voice"):
-        if column in shown:
+        if column in shown and not pd.api.types.is_numeric_dtype(shown[column]):
             shown[column] = [w.capital(cast.group_name(value)) for value in shown[column]]
-    if "named" in shown:
-        shown["named"] = shown["named"].map({True: "yes", False: "no"})
+    for column in shown.columns[[pd.api.types.is_bool_dtype(shown[c]) for c in shown]]:
+        shown[column] = shown[column].map({True: "yes", False: "no"})
     forms = {HEADINGS.get(c, c): _form(c) for c in shown if _form(c)}
     shown = shown.rename(columns=HEADINGS)
     mark = hashlib.sha256(shown.to_csv(index=False).encode()).hexdigest()[:8]
@@ -75,8 +95,10 @@ def _side(column: pd.Series) -> str:
 def _form(column: str):
     if column in SIGNED:
         return w.signed
-    if column in ("share", "confidence"):
+    if column in SHARES:
         return w.percent
+    if column in MEASURES:
+        return "{:.2f}".format
     if column in ("words", "statements", "n_statements", "n_articles"):
         return "{:,}".format
     return None
