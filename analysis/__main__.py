@@ -34,6 +34,7 @@ def _run(args: argparse.Namespace) -> int:
     from analysis.export import write_tables
     from analysis.pipeline import run
     from analysis.polarity.scorer import load_scorer
+    from analysis.tables import counted
 
     scorer = load_scorer(**model_of(args))
     result = run(
@@ -48,7 +49,7 @@ def _run(args: argparse.Namespace) -> int:
     charts = draw_all(result)
     for chart in tqdm(charts, "figures", disable=args.quiet, leave=False, delay=1):
         save(chart, args.out)
-    voiced = (result.statements["kind"] != "narration").sum()
+    voiced = (counted(result.statements)["kind"] != "narration").sum()
     print(
         f"{len(result.articles)} articles, {len(result.statements)} statements ({voiced} of them"
         f" quoted or reported), {len(result.scores)} mentions scored by {scorer.model}"

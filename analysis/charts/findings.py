@@ -11,7 +11,7 @@ from analysis.charts.chart import Chart
 from analysis.charts.source import source_of
 from analysis.framing.intervals import FEWEST_ARTICLES
 from analysis.framing.shares import word_shares
-from analysis.tables import NARRATOR
+from analysis.tables import NARRATOR, counted
 
 if TYPE_CHECKING:  # for the reader only: the pipeline stands above the charts
     from analysis.pipeline import Result
@@ -99,7 +99,7 @@ def how_trusted(found: pd.DataFrame, polarity: pd.DataFrame) -> str:
 
 def what_it_took(result: Result) -> str:
     """Markdown: what went into a run, and how much came out."""
-    cast, said = result.cast, result.statements
+    cast, said = result.cast, counted(result.statements)
     voiced = said[said["kind"] != "narration"]
     sure = result.frames["ci_low"].notna().sum()
     return (

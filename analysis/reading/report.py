@@ -18,6 +18,7 @@ from analysis.charts import words
 from analysis.reading.page import show
 from analysis.reading.render import render
 from analysis.reading.view import anchor, escaped, holder, ordered
+from analysis.tables import counted
 
 if TYPE_CHECKING:  # for the reader only: the pipeline stands above the reading
     from analysis.charts import Chart
@@ -109,7 +110,7 @@ def report(result: Result, charts: list[Chart]) -> str:
         matrices=_matrices(result),
         shelves=shelves,
         theirs=len(theirs),
-        voiced=int((result.statements["kind"] != "narration").sum()),
+        voiced=int((counted(result.statements)["kind"] != "narration").sum()),
     )
 
 
