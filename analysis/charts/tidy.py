@@ -142,7 +142,9 @@ def doubtful(statements: pd.DataFrame, articles: pd.DataFrame, most: int = 8) ->
     DataFrame
         confidence, published, kind, speaker, content; least sure first; without press articles.
     """
-    rows = counted(statements).merge(articles[["article_id", "collection", "published"]], on="article_id")
+    rows = counted(statements).merge(
+        articles[["article_id", "collection", "published"]], on="article_id"
+    )
     rows = rows[(rows["kind"] != "narration") & (rows["collection"] != WITHHELD)]
     rows = rows.sort_values(["confidence", "statement_id"], kind="stable").head(most)
     shown = _in_words(rows.drop(columns="content"), statements)
