@@ -69,5 +69,6 @@ class ScoreStore:
 
 
 def _key(scorer: Scorer, item: Item) -> str:
-    content = json.dumps([scorer.model, scorer.revision, item.text, item.spans, item.target])
+    asked = [item.text, item.spans, item.target, item.narrated]
+    content = json.dumps([scorer.model, scorer.revision, *asked])
     return hashlib.sha256(content.encode()).hexdigest()

@@ -29,6 +29,7 @@ from analysis.polarity.scorer import LABELS, Item, ModelError, softmax
 
 FOLDER = Path(__file__).resolve().parents[1] / "models" / "polarity"
 WORDS = "bert.embeddings.word_embeddings.weight"
+SETTINGS = ("temperature", "mask_names", "window", "narration")
 
 
 class TargetClassifier(nn.Module):
@@ -91,7 +92,7 @@ class EmbeddedScorer:
             )
         self.model = self.config["name"]
         # The settings change what the same weights say, so they are part of the revision.
-        settings = {key: self.config[key] for key in ("temperature", "mask_names", "window")}
+        settings = {key: self.config[key] for key in SETTINGS}
         version = encoder.sha256(folder / "model.safetensors") + json.dumps(settings)
         self.revision = hashlib.sha256(version.encode()).hexdigest()[:12]
         self.network = TargetClassifier()
@@ -111,11 +112,16 @@ class EmbeddedScorer:
     def score(self, items: Sequence[Item], progress: bool = True) -> np.ndarray:
         """Probabilities [n, 3] of negative, neutral, positive toward each item's target.
 
-        A text longer than the window is read around its first mention (see `reads`).
+        A text longer than the window is read around its first mention (see `reads`).  Of what is
+        narrated, each class's logit is shifted by the setting ``narration``: sentences chosen for
+        their polarity, which trained the model, would have it find judgement in most of the news.
         """
         rows, _ = self._encode(items)
         logits = encoder.run(self.network, rows, progress=progress, description="polarity")
-        return softmax(np.array(logits).reshape(-1, len(LABELS)) / self.config["temperature"])
+        logits = np.array(logits).reshape(-1, len(LABELS)) / self.config["temperature"]
+        narrated = np.array([item.narrated for item in items], dtype=bool)
+        logits[narrated] += np.array(self.config["narration"], dtype=logits.dtype)
+        return softmax(logits)
 
     def reads(self, items: Sequence[Item]) -> list[tuple[int, int]]:
         """Give the characters (start, end) of each text that are inside the model's window."""

@@ -61,8 +61,14 @@ def _in_article(article: dict, statements: pd.DataFrame, cast: Cast) -> list[dic
         for start, end in (p for p in pronouns if row.start <= p[0] < row.end):
             # Inside quotation marks the speaker is "I", so "he" is somebody else; in reported
             # speech "he" is as a rule the speaker, who is not their own target.
-            away = speaker if row.kind == "block" or _in_marks(text, row.start, start) else ""
-            found = references.resolve((start, end), text, known, clauses, exclude=away)
+            quoted = row.kind == "block" or _in_marks(text, row.start, start)
+            before = known
+            if speaker and not quoted and cast.actor_named(speaker) is None:
+                # The speaker is nobody that `known` could hold, so only a name in their own words
+                # stands against them.
+                before = [ref for ref in known if ref.start >= row.start]
+            away = speaker if quoted else ""
+            found = references.resolve((start, end), text, before, clauses, exclude=away)
             if found:
                 insort(known, found, key=attrgetter("start"))
         ours = descriptions.ours(text, row.start, row.end, speaker)
@@ -144,5 +150,6 @@ def items(
                 for t, s, e in places
                 if t == target and a <= s and e <= b and s != start
             ]
-            made[mention_id] = Item(text[a:b], ((start - a, end - a), *others), target)
+            spans = ((start - a, end - a), *others)
+            made[mention_id] = Item(text[a:b], spans, target, row["group"] == NARRATOR)
     return {key: made[key] for key in mentions["mention_id"] if key in made}

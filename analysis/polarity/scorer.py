@@ -46,6 +46,8 @@ class Item:
     target : str
         What the target is called, where that is known: it tells more than "he" to a model that is
         asked about the target in words.
+    narrated : bool
+        Whether these are the journalist's own words, in which most is told and little judged.
 
     Raises
     ------
@@ -56,6 +58,7 @@ class Item:
     text: str
     spans: tuple[tuple[int, int], ...]
     target: str = ""
+    narrated: bool = False
 
     def __post_init__(self) -> None:
         spans = tuple((int(start), int(end)) for start, end in self.spans)

@@ -15,6 +15,7 @@ from analysis.models.training import polarity as training
 from analysis.models.training.examples import Portion, Source, aims, gather
 from analysis.models.training.joined import joined
 from analysis.models.training.metrics import fit_temperature
+from analysis.models.training.narration import fit_shift
 from analysis.models.training.newsmtsc import Example, split
 from analysis.polarity import words
 from analysis.polarity.embedded import FOLDER, WORDS, EmbeddedScorer
@@ -33,7 +34,7 @@ def data(tmp_path) -> Path:
         main.append(json.dumps({"sentence_normalized": sentence, "targets": [target]}))
         place = {"target_local_from": 4, "target_local_to": 9, "label": "neutral"}
         beside.append(json.dumps({"local_context": f"The union met {i} times.", **place}))
-        directed.append(f"[Vane] met [Holt] {i} times.\tVane\tHolt\t{(i % 2) * 3}")
+        directed.append(f"[Vane] met [Holt] {i} times.\tVane\tHolt\t{(i % 3) * (i % 2 + 1)}")
     for name, lines in {
         "newsmtsc/train.jsonl": main,
         "newsmtsc/dev_rw.jsonl": main[:2],
@@ -167,7 +168,12 @@ def test_training_gives_a_model_that_can_be_loaded_taught_from_and_averaged(data
 def test_the_average_of_one_run_is_that_run(tmp_path):
     shipped = EmbeddedScorer()
     training.save(
-        training.averaged([FOLDER]), tmp_path, window=128, mask_names=True, temperature=1.0
+        training.averaged([FOLDER]),
+        tmp_path,
+        window=128,
+        mask_names=True,
+        temperature=1.0,
+        narration=[0.0, 0.0, 0.0],
     )
     again = EmbeddedScorer(tmp_path)
     for key, value in shipped.network.state_dict().items():
@@ -188,3 +194,13 @@ def test_the_temperature_undoes_overconfidence():
     p = np.exp(logits) / np.exp(logits).sum(1, keepdims=True)
     labels = (p.cumsum(1) < rng.random((4000, 1))).sum(1)
     assert fit_temperature(3 * logits, labels) == pytest.approx(3, rel=0.1)
+
+
+def test_the_shift_of_narration_restores_how_often_a_class_occurs():
+    rng = np.random.default_rng(0)
+    logits = rng.normal(size=(6000, 3))
+    p = np.exp(logits + np.array([-2.0, 0.0, -3.0]))
+    labels = ((p / p.sum(1, keepdims=True)).cumsum(1) < rng.random((6000, 1))).sum(1)
+    assert fit_shift(logits, labels) == pytest.approx([-2.0, 0.0, -3.0], abs=0.2)
+    with pytest.raises(ValueError, match="Every class"):
+        fit_shift(logits, np.ones(6000, dtype=int))

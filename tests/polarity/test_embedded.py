@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -82,6 +83,15 @@ def test_the_shipped_files_are_small_and_say_where_they_come_from(scorer):
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) <= 30e6
     assert scorer.config["base"]["sha256"] == encoder.SHA256
     assert scorer.revision in (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+def test_in_narration_more_is_needed_to_be_for_or_against(scorer):
+    said = item("[The mayor] was booed by the crowd.")
+    told = replace(said, narrated=True)
+    plain, shifted = scorer.score([said, told], progress=False)
+    assert shifted[1] > plain[1]
+    expected = np.log(plain) + scorer.config["narration"]
+    np.testing.assert_allclose(shifted, np.exp(expected) / np.exp(expected).sum(), rtol=1e-4)
 
 
 @pytest.mark.parametrize("setting", ["temperature", "window"])

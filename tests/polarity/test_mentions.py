@@ -124,6 +124,13 @@ def test_a_frame_may_speak_of_others():
     assert [(surface, target) for _, surface, target, _ in found] == [("the mayor", "Helen Marsh")]
 
 
+def test_he_in_the_reported_words_of_a_stranger_is_the_stranger():
+    found = spoken_of("Mr. Reyes came late. A police source said that he was tired.")
+    assert [row for row in found if row[2] == "Omar Reyes" and row[3] == "pronoun"] == []
+    found = spoken_of("A police source said that Mr. Reyes came late and that he was tired.")
+    assert [how for *_, target, how in found if target == "Omar Reyes"] == ["name", "pronoun"]
+
+
 def test_pronouns_are_mentions():
     found = spoken_of("Mayor Marsh came at noon. “She is late,” Mr. Reyes said.")
     assert ("Omar Reyes", "She", "Helen Marsh", "pronoun") in found
@@ -203,6 +210,11 @@ def test_other_targets_are_not_in_an_items_spans():
         ["Mayor Marsh"],
         ["Mr. Kane"],
     ]
+
+
+def test_an_item_knows_whether_it_is_narrated():
+    made = items(*tables("“Mayor Marsh was late,” Mr. Reyes said.", "Mayor Marsh came at nine."))
+    assert [item.narrated for item in made.values()] == [False, True]
 
 
 def test_items_are_in_the_order_of_the_table():

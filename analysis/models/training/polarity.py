@@ -21,8 +21,10 @@ import torch
 from torch.nn.functional import cross_entropy
 
 from analysis import encoder
+from analysis.models.training.dse import read_dse
 from analysis.models.training.examples import Portion, Source, aims, gather, logits_of, teach
 from analysis.models.training.metrics import coverage, fit_temperature, summary
+from analysis.models.training.narration import fit_shift, sample
 from analysis.models.training.newsmtsc import read_newsmtsc
 from analysis.models.training.stored import averaged, save
 from analysis.polarity.embedded import WORDS, EmbeddedScorer, TargetClassifier
@@ -203,11 +205,15 @@ def main(argv: Sequence[str] | None = None) -> None:
             report(network, 1.0, f"epoch {epoch + 1}")
 
         network = train(sources, recipe, args.seed, after_epoch, args.start)
-    facts |= {"window": recipe.window, "mask_names": True}
+    facts |= {"window": recipe.window, "mask_names": True, "narration": [0.0, 0.0, 0.0]}
     save(network, args.out, temperature=1.0, **facts)
     network = EmbeddedScorer(args.out).network  # the figures are those of the weights as stored
     temperature = fit_temperature(*logits_of(network, held["newsmtsc"], recipe.window))
     figures = report(network, temperature, f"temperature {temperature}")
+    logits, labels = logits_of(
+        network, sample(read_dse(args.data / "dse" / "train.txt"), HEAD_SEED), recipe.window
+    )
+    facts["narration"] = fit_shift(logits / temperature, labels)
     save(network, args.out, temperature=temperature, **facts, dev=figures)
     print(f"{args.out}: revision {EmbeddedScorer(args.out).revision}")
 

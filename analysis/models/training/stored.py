@@ -31,7 +31,7 @@ def save(network: TargetClassifier, out: Path, **facts: object) -> None:
     Parameters
     ----------
     **facts
-        The rest of the configuration; the scorer needs window, temperature and mask_names.
+        The rest of the configuration; the scorer needs those in `SETTINGS`.
     """
     out.mkdir(parents=True, exist_ok=True)
     state = network.state_dict()
