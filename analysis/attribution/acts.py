@@ -64,6 +64,8 @@ def act(text: str, found: Attribution) -> str:
         return ""  # "his promise that"
     start, end = found.cue[0][0], found.cue[-1][1]
     cue = text[start:end].lower()
+    if not any(map(str.isalnum, cue)):
+        return SPEECH  # a signature (“…” — Name) or a transcript (NAME: …)
     before = text[max(0, start - _REACH) : start].lower()
     if _is_finding(text, found):
         return FINDING if _affirmed(before, cue, _FINDS) else ""

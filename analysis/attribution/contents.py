@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from analysis.attribution.phrases import WHEN
+from analysis.attribution.phrases import DATELINE, WHEN
 from analysis.attribution.quotes import Quotation
 from analysis.attribution.spans import Attribution, Span
 
@@ -58,9 +58,19 @@ def _said(
     asked = found.cue[-1][1] if found.cue and len(pieces) > 1 and text[pieces[0][0]] in MARKS else 0
     return replace(
         found,
+        source=_without_dateline(text, found.source),
         content=tuple(
             (a, b)
             for a, b in pieces
             if not (asked and text[asked:a].isspace() and _TOLD.match(text[a:b]))
         ),
     )
+
+
+def _without_dateline(text: str, source: tuple[Span, ...]) -> tuple[Span, ...]:
+    """A source that opens an article begins behind the place where it was written."""
+    if not source or text[: source[0][0]].rpartition("\n")[2].strip():
+        return source
+    (start, end), *rest = source
+    place = DATELINE.match(text, start, end)
+    return ((place.end(), end), *rest) if place and place.end() < end else source

@@ -28,7 +28,7 @@ UNSAID = re.compile(
     r"refused to|declined to)|n['’]t)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"[A-Z][A-Z .,'’]{2,}(?:\([^)]*\)\s*)?\s*[—–-]+\s*")
+DATELINE = re.compile(r"[A-Z][A-Z .,'’]{2,}(?:\([^)]*\)\s*)?\s*[—–-]+\s*")
 _DETERMINER = re.compile(
     r"(?:the|a|an|another|one|two|three|some|several|many|his|her|their|its|this|that|both|each|"
     r"other|most|no)$",
@@ -95,7 +95,7 @@ def plural_before(text: str, begin: int, verb: int) -> bool:
 
 def subject(text: str, begin: int, verb: int, form: str) -> Span | None:
     """The noun phrase that the verb at `verb` has for its subject, looking back to `begin`."""
-    dateline = _DATELINE.match(text, begin, verb)
+    dateline = DATELINE.match(text, begin, verb)
     begin = dateline.end() if dateline else begin
     if UNSAID.search(text[begin:verb]):
         return None

@@ -44,3 +44,22 @@ def test_a_guess_of_the_tagger_is_no_statement():
     text = "Poe said it rained."
     assert said(text, "it rained", confidence=SURE - 0.01) == []
     assert said(text, "it rained", method="clause", confidence=SURE - 0.01) == ["it rained"]
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "source"),
+    [
+        ("PORT ELLIS - Poe said it rained.", "PORT ELLIS - Poe", "Poe"),
+        ("PORT ELLIS (Wire) — Poe said it rained.", "PORT ELLIS (Wire) — Poe", "Poe"),
+        ("It rained.\nPORT ELLIS - Poe said it rained.", "PORT ELLIS - Poe", "Poe"),
+        ("Then PORT ELLIS - the ship - said it rained.", "PORT ELLIS - the", "PORT ELLIS - the"),
+        ("The AP said it rained.", "The AP", "The AP"),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_source(text, piece, source):
+    start, at = text.index(piece), text.index("said")
+    one = Attribution(
+        ((at + 5, len(text) - 1),), ((at, at + 4),), ((start, start + len(piece)),), "tagger", 0.9
+    )
+    (kept,) = contents(text, [one], pair(text).outer, sentences(text))
+    assert [text[a:b] for a, b in kept.source] == [source]
