@@ -26,25 +26,25 @@ def main(argv: list[str] | None = None) -> int:
 # Imports stand inside the commands, so that --help and a typing error answer at once.
 
 
+def _analysed(args: argparse.Namespace, **more):
+    """The run that a command asks for, and the model that it was scored with."""
+    from analysis.pipeline import run
+    from analysis.polarity.scorer import load_scorer
+
+    scorer = load_scorer(**model_of(args))
+    made = {"engine": args.engine, "scorer": scorer, "progress": not args.quiet}
+    return run(args.corpus, args.cast, **made, **more), scorer
+
+
 def _run(args: argparse.Namespace) -> int:
     from tqdm.auto import tqdm
 
     from analysis.charts import draw_all
     from analysis.charts.save import save
     from analysis.export import write_tables
-    from analysis.pipeline import run
-    from analysis.polarity.scorer import load_scorer
     from analysis.tables import counted
 
-    scorer = load_scorer(**model_of(args))
-    result = run(
-        args.corpus,
-        args.cast,
-        engine=args.engine,
-        scorer=scorer,
-        progress=not args.quiet,
-        corrections=not args.no_corrections,
-    )
+    result, scorer = _analysed(args, corrections=not args.no_corrections)
     write_tables(result.tables(), args.out / "tables")
     charts = draw_all(result)
     for chart in tqdm(charts, "figures", disable=args.quiet, leave=False, delay=1):
@@ -147,20 +147,13 @@ def _fetch(args: argparse.Namespace) -> int:
 def _validate(args: argparse.Namespace) -> int:
     from analysis.corpus.gold import report
     from analysis.framing.coders import against_machine
-    from analysis.pipeline import run
-    from analysis.polarity.scorer import load_scorer
 
-    scorer = load_scorer(**model_of(args))
-    result = run(
-        args.corpus,
-        args.cast,
-        engine=args.engine,
-        scorer=scorer,
-        progress=not args.quiet,
-        corrections=False,
-    )
-    for table in report(result, args.corpus / "gold"):
-        _table(table)
+    result, _ = _analysed(args, corrections=False)
+    found, polarity = report(result, args.corpus / "gold")
+    _table(found)
+    _table(polarity)
+    if not found["gold"].iloc[-1]:
+        _say(f"note: nobody has annotated these articles; {args.corpus}/gold holds none of them")
     if len(result.corrections):
         _table(against_machine(result.corrections))
     return _list(result.refused)
@@ -184,15 +177,12 @@ def _table(table) -> None:
 def _audit(args: argparse.Namespace) -> int:
     from analysis.audit import audit, keep
     from analysis.framing.audit import by_actor, by_kind
-    from analysis.pipeline import run
-    from analysis.polarity.scorer import load_scorer
 
-    scorer = load_scorer(**model_of(args))
-    result = run(args.corpus, args.cast, engine=args.engine, scorer=scorer, progress=not args.quiet)
+    result, scorer = _analysed(args)
     said, found = audit(result, scorer, progress=not args.quiet)
     fragile = found[found["fragile"]]
     for table in (by_kind(said), by_actor(said), fragile):
-        print(table.to_string(index=False, float_format=lambda value: f"{value:.3f}"), end="\n\n")
+        _table(table)
     path = keep(found, scorer, args.corpus)
     print(f"{len(fragile)} of {len(found)} findings change their sign under some name: {path}")
     return _list(result.refused)
@@ -212,20 +202,10 @@ def _dehydrate(args: argparse.Namespace) -> int:
 def _read(args: argparse.Namespace) -> int:
     from analysis.corpus.account import ABSENT
     from analysis.corpus.articles import load_article
-    from analysis.pipeline import run
-    from analysis.polarity.scorer import load_scorer
     from analysis.reading.page import show
 
     articles = load_article(args.article, args.corpus)
-    scorer = load_scorer(**model_of(args))
-    result = run(
-        args.corpus,
-        args.cast,
-        engine=args.engine,
-        scorer=scorer,
-        progress=not args.quiet,
-        articles=articles,
-    )
+    result, _ = _analysed(args, articles=articles)
     reading = show(result, articles["article_id"].iloc[0])
     print(f"{reading.save(args.out)}: {reading}")
     for note in result.notes:
@@ -236,12 +216,9 @@ def _read(args: argparse.Namespace) -> int:
 
 def _bind(args: argparse.Namespace) -> int:
     from analysis.charts import draw_all
-    from analysis.pipeline import run
-    from analysis.polarity.scorer import load_scorer
     from analysis.reading.report import report
 
-    scorer = load_scorer(**model_of(args))
-    result = run(args.corpus, args.cast, engine=args.engine, scorer=scorer, progress=not args.quiet)
+    result, _ = _analysed(args)
     page = report(result, draw_all(result))
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_text(page, encoding="utf-8", newline="")

@@ -58,7 +58,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "start": WHOLE,
         "end": WHOLE,
         "surface": TEXT,  # text[start:end]
-        "how": TEXT,  # name, office, title, description, collective, pronoun or first person
+        "how": TEXT,  # name, office, title, description, collective, pronoun, first person, by hand
     },
     "scores": {
         "mention_id": TEXT,
@@ -94,6 +94,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
 }
 
+#: A polarity no further from 0 than this counts as neutral.
+NEUTRAL = 1 / 3
 KINDS = ("direct", "indirect", "mixed", "block", "narration")
 #: What is reported: words that were said, what somebody thinks, or what a poll or study found.
 ACTS = (SPEECH, THOUGHT, FINDING) = ("speech", "thought", "finding")

@@ -27,16 +27,6 @@ def opinions(
     return found
 
 
-def among_models(result, said: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Polarity of every mention: `article_id`, `mention_id` left out, and one column a model."""
-    where = result.statements.set_index("statement_id")["article_id"]
-    table = pd.DataFrame({"article_id": result.mentions["statement_id"].map(where)})
-    for model, scores in said.items():
-        polarity = scores.set_index("mention_id")["polarity"]
-        table[model] = result.mentions["mention_id"].map(polarity)
-    return table
-
-
 def beside_gold(result, said: dict[str, pd.DataFrame], folder: str | Path) -> pd.DataFrame:
     """What each model and the gold in `folder` say; see `framing.agreement.ratings`."""
     gold = human.load_gold(folder)

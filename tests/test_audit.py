@@ -69,7 +69,7 @@ def test_a_later_run_marks_what_the_audit_found(made):
 def test_models_are_set_side_by_side(made):
     _, _, result, _, _ = made
     said = trust.opinions(result, [WordScorer()], cache=None, progress=False)
-    table = trust.among_models(result, said)
-    assert list(table.columns) == ["article_id", "grudge", "words"]
-    assert len(table) == len(result.mentions) and table.notna().all().all()
-    assert (table["grudge"] <= table["words"]).all() and (table["grudge"] < table["words"]).any()
+    assert list(said) == ["grudge", "words"]
+    own, other = (said[model].set_index("mention_id")["polarity"] for model in said)
+    assert set(own.index) == set(other.index) == set(result.mentions["mention_id"])
+    assert (own <= other[own.index]).all() and (own < other[own.index]).any()

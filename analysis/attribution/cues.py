@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-#: Verbs of speech by lemma, every form that news prose uses. The groups say what the choice of the
-#: verb adds to "said" (after the reporting-verb classes of Bergler 1992, coarsened to three).
+#: Verbs of speech by lemma, every form that news prose uses, grouped by what they add to "said"
+#: (after the reporting-verb classes of Bergler 1992); `framing.reporting` grades them.
 NEUTRAL = """
 say says said saying | tell tells told telling | add adds added adding | state states stated stating
 note notes noted noting | explain explains explained explaining | write writes wrote writing written
@@ -54,13 +54,8 @@ def _forms(block: str) -> dict[str, str]:
     return lemmas
 
 
-#: form -> lemma, and form -> what the verb adds: neutral, favourable or charged.
+#: form -> lemma
 LEMMAS = _forms(NEUTRAL) | _forms(FAVOURABLE) | _forms(CHARGED)
-CHARGE = (
-    dict.fromkeys(_forms(NEUTRAL), "neutral")
-    | dict.fromkeys(_forms(FAVOURABLE), "favourable")
-    | dict.fromkeys(_forms(CHARGED), "charged")
-)
 
 
 def _any_of(words: Iterable[str]) -> str:

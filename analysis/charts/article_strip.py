@@ -57,7 +57,7 @@ def article_strip(
     title = _title(placed, counts, cast, source)
     table = _table(drawn, counts)
     keys = [
-        Key("speaks of nobody in focus", style={"facecolor": _aside(), "lw": 0}),
+        Key("about none of these groups", style={"facecolor": _aside(), "lw": 0}),
         Key(f"mean of fewer than {w.FEW} statements", style=hatched()),
     ][: 2 if any("tenth" in rows for rows in drawn.values()) else 1]
     start = max(0.36, legend_height(keys, _INNER - 2.8)) + 0.24
@@ -192,7 +192,7 @@ def _notes(placed: pd.DataFrame, drawn: dict, source: Source) -> list[str]:
             " counting alike; their colour is a mean without an interval."
         )
     if any(len(rows) and "tenth" not in rows for rows in drawn.values()):
-        read += " Each thread of a lane is one article, the earliest on top."
+        read += " Within a row, each line of blocks is one article, the earliest on top."
     return [*notes, read]
 
 

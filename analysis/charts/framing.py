@@ -71,6 +71,7 @@ def framing(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
             *source.notes(f"{counted}, once for every group they name"),
             "Own side: people of the group itself, of one another. Opponents: groups that the cast"
             " sets against it, if any. In bold: the interval leaves out zero. "
+            + w.SIZE_NOTE
             + w.INTERVAL_NOTE
             + w.by_chance(int(table["ci_low"].notna().sum())),
         ],
@@ -97,7 +98,7 @@ def _keys() -> list[Key]:
     return [
         Key("mean of one voice", "line", dot | {"mfc": ink}),
         Key(f"mean of fewer than {w.FEW} statements", "line", dot | {"mfc": paper}),
-        Key("from the lowest to the highest", "line", {"color": theme().faint, "lw": 3}),
+        Key("from lowest to highest mean", "line", {"color": theme().faint, "lw": 3}),
         Key("interval of the mean", "line", {"color": ink, "lw": 1.3}),
     ]
 

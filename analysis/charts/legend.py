@@ -69,7 +69,9 @@ def hatched(value: float = 0.0) -> dict:
 def draw_mark(canvas: Axes, x: float, y: float, cast: Cast, group: str, size: float = 7.5) -> None:
     """A group's marker in its colour, centred on (x, y); it stands before the group's name."""
     edge = {"mec": theme().paper, "mew": 0.6}
-    mark = {"marker": group_marker(cast, group), "ms": size, **edge}
+    marker = group_marker(cast, group)
+    # A star's points reach as far as a square's corners, but it looks much smaller.
+    mark = {"marker": marker, "ms": size * (1.35 if marker == "*" else 1), **edge}
     canvas.add_line(Line2D([x], [y], color=group_colour(cast, group), ls="", **mark))
 
 

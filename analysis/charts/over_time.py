@@ -92,7 +92,7 @@ def _keys() -> list[Key]:
     ink, dot = theme().ink, {"ls": "", "marker": "o", "mfc": theme().faint, "mec": theme().paper}
     band = {"facecolor": tint(theme().soft, 0.25)}
     return [
-        Key("one article, larger the more it says", "line", dot),
+        Key("one article, larger with more statements", "line", dot),
         Key("moving mean and its interval", "band", {"color": ink, "lw": 2, "band": band}),
         Key("mean; too few articles for an interval", "line", {"color": ink, "lw": 1.2, "ls": ":"}),
     ]

@@ -51,15 +51,14 @@ def reporting_verbs(
     title = _title(statements, articles, means, table, cast, source)
     ink, paper = theme().ink, theme().paper
     diamond = {"ls": "", "marker": "d", "ms": 6.5, "mec": ink, "mew": 1.1}
+    arrow = {"ls": "", "ms": 4, "mec": ink, "mfc": ink}
     keys = [
-        Key("how often, within the texts", "box", {"facecolor": tint(theme().faint)}),
+        Key("how often", "box", {"facecolor": tint(theme().faint)}),
         Key("mean and interval", "line", {**diamond, "ls": "-", "color": ink, "mfc": ink}),
         Key("mean; too few articles for an interval", "line", {**diamond, "mfc": paper}),
-        Key("casts doubt on the words", "line", {"ls": "", "marker": "v", "ms": 4, "mec": ink,
-                                                 "mfc": ink}),
-        Key("lends them authority", "line", {"ls": "", "marker": "^", "ms": 4, "mec": ink,
-                                             "mfc": ink}),
-    ]  # fmt: skip
+        Key("casts doubt on words or speaker", "line", {**arrow, "marker": "v"}),
+        Key("lends the words authority", "line", {**arrow, "marker": "^"}),
+    ]
     start = legend_height(keys, _INNER) + 0.2
     names = source.collections
     rows = {name: _rows(table, means, name, cast) for name in names}
@@ -74,8 +73,11 @@ def reporting_verbs(
                 " that has a grade",
                 scored=False,
             ),
-            "The grades are this project’s own, of the verb alone; the list is"
-            " analysis/framing/reporting.csv, its criteria in reporting.py. " + w.INTERVAL_NOTE,
+            "The grades are this project’s own, of the verb alone, by what it tells beyond that"
+            " something was said. Neutral: nothing; specific: what kind of act it was;"
+            " interpretive: what the speaker meant; judging: a hostile, pleading or emotional"
+            " act; heated: heat, noise or ridicule. The list is analysis/framing/reporting.csv. "
+            + w.INTERVAL_NOTE,
         ],
         body,
     )

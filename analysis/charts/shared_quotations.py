@@ -49,7 +49,8 @@ def shared_quotations(
         Its table is `table` with `drawn`, which says whether there was room for the quotation.
     """
     table = _without(table, withheld)
-    rows = _rows(table, cast)
+    named = _named(table)
+    rows = _rows(table, named)
     title = _title(table, source)
     table = table.assign(drawn=table["quotation"].isin([row.quotation for row in rows]))
     articles = sum(size for _, size in source.articles)
@@ -65,7 +66,7 @@ def shared_quotations(
     ]  # fmt: skip
     start = 0.4 + legend_height(keys, _INNER) + 0.2
     body = start + sum(row.height for row in rows) if rows else 0.3
-    page = make_page(title, _SUBTITLE, _notes(table, rows, counted, source), body)
+    page = make_page(title, _SUBTITLE, _notes(table, rows, named, counted, source), body)
     if not rows:
         page.text(0, 0, "Nothing to show.", color=theme().soft)
         return Chart(NAME, page.figure, table, f"Empty chart. {title}.", title)
@@ -90,6 +91,7 @@ class _Row:
     label: list[str]
     fields: list[tuple[list[str], float, float]]  # lines, charge and polarity of an article
     articles: int
+    report: bool  # nobody quotes the words, so that they stand without quotation marks
 
     @property
     def chip(self) -> float:
@@ -124,16 +126,23 @@ def _without(table: pd.DataFrame, withheld: Collection[str]) -> pd.DataFrame:
     return shown
 
 
-def _rows(table: pd.DataFrame, cast: Cast) -> list[_Row]:
+def _named(table: pd.DataFrame) -> set[int]:
+    """The quotations whose fields name the outlet: all, unless the rest share a single one."""
+    own = table.groupby("quotation")["outlet"].agg(set)
+    alone = own[own.str.len() == 1]
+    return set(own.index if len(set().union(*alone)) > 1 else own.index.difference(alone.index))
+
+
+def _rows(table: pd.DataFrame, named: set[int]) -> list[_Row]:
     sizes = table.groupby("quotation")["article_id"].nunique()
     chosen = sizes.sort_values(ascending=False, kind="stable").index[:MOST]
-    return [_row(table[table["quotation"] == number], cast) for number in chosen]
+    own = {number: table[table["quotation"] == number] for number in chosen}
+    return [_row(part, number in named) for number, part in own.items()]
 
 
-def _row(own: pd.DataFrame, cast: Cast) -> _Row:
+def _row(own: pd.DataFrame, several: bool) -> _Row:
     first = own.iloc[0]
     once = own.drop_duplicates("article_id")
-    several = own["outlet"].nunique() > 1
     fields = []
     for row in once.itertuples():
         verb = {NO_VERB: "no verb", NOT_AT_HAND: "verb not at hand"}.get(row.verb, row.verb)
@@ -146,10 +155,18 @@ def _row(own: pd.DataFrame, cast: Cast) -> _Row:
         rest = len(fields) - CHIPS
         fields = [*fields[:CHIPS], ([f"and {rest} more"], float("nan"), float("nan"))]
     said = _shortened(first["words"])
-    label = wrap(said if said.startswith("(") else f"“{said}”", _LABEL - 0.35, BODY)
+    report = _is_report(own) and not said.startswith("(")
+    said = said if said.startswith("(") or report else f"“{said}”"
+    label = wrap(said, _LABEL - 0.35, BODY)
     return _Row(
-        int(first["quotation"]), first["group"], first["speaker"], said, label, fields, len(once)
-    )
+        int(first["quotation"]), first["group"], first["speaker"], said, label, fields, len(once),
+        report,
+    )  # fmt: skip
+
+
+def _is_report(own: pd.DataFrame) -> bool:
+    """Whether every article reports the words in its own, so that they are no quotation."""
+    return bool((own["kind"] == "indirect").all())
 
 
 def _shortened(words: str, most: int = _LONGEST) -> str:
@@ -185,11 +202,17 @@ def _draw_row(canvas: Axes, y: float, row: _Row, cast: Cast) -> None:
             canvas.plot(ends, [foot, foot], color=ink, lw=2.2)
 
 
-def _notes(table: pd.DataFrame, rows: list[_Row], counted: str, source: Source) -> list[str]:
+def _notes(
+    table: pd.DataFrame, rows: list[_Row], named: set[int], counted: str, source: Source
+) -> list[str]:
     hidden = table["quotation"].nunique() - len(rows)
     more = f" {w.count(hidden, 'further quotation')} in the table only." if hidden > 0 else ""
+    bare = table.loc[~table["quotation"].isin(named), "outlet"].unique()
+    marks = "Without quotation marks: reported by every article in its own words. "
+    where = f"A field that names no outlet is of {bare[0]}. " if named and len(bare) else ""
     return [
         *source.notes(counted),
+        (marks if any(row.report for row in rows) else "") + where,
         f"The same: {SHORTEST} words in a row or more ({REPORTED} in reported speech), or a meaning"
         f" as close as a cosine of {ALIKE:g} between sentence embeddings; always of one speaker who"
         f" is named. Articles whose words are not at hand are not compared.{more}",
@@ -205,12 +228,15 @@ def _title(table: pd.DataFrame, source: Source) -> str:
     if not found:
         return f"No words of a named speaker recur in the {articles:,} articles"
     sizes = table.groupby("quotation")["article_id"].nunique()
-    first = table[table["quotation"] == sizes.idxmax()].iloc[0]
+    most = table[table["quotation"] == sizes.idxmax()]
+    first = most.iloc[0]
     differ = table.groupby("quotation")["verb"].nunique().gt(1).sum()
     verbs = f", {differ:,} of them under different verbs" if differ else ", each under one verb"
     words = first["words"]
-    widest = "" if words.startswith("(") else f"; {first['speaker']}’s “{_shortened(words, 8)}”"
-    widest += f" stands in {sizes.max():,} articles" if widest else ""
+    widest = f"; {first['speaker']}’s “{_shortened(words, 8)}” stands in {sizes.max():,} articles"
+    if _is_report(most):
+        widest = f"; one reported of {first['speaker']} stands in {sizes.max():,} articles"
+    widest = "" if words.startswith("(") else widest
     recur = f"{w.count(found, 'quotation')} {'recurs' if found == 1 else 'recur'}{verbs}"
     return f"{recur}{widest}"
 
@@ -219,5 +245,5 @@ def _alt(title: str, rows: list[_Row]) -> str:
     parts = [f"Table of quotations that several articles share. {title}."]
     for row in rows:
         shown = [" ".join(told) for told, _, _ in row.fields]
-        parts.append(f"{row.speaker}, “{row.said}”: {'; '.join(shown)}.")
+        parts.append(f"{row.speaker}, {row.said}: {'; '.join(shown)}.")
     return " ".join(parts)

@@ -1,5 +1,6 @@
 """The sharpest statements in their own words: numbered where they stand, and listed below."""
 
+import re
 from textwrap import shorten
 
 import pandas as pd
@@ -40,7 +41,8 @@ def quotations(block: pd.DataFrame, cast: Cast) -> list[tuple[int, str]]:
     for row in block[block["label"].notna()].sort_values("label").itertuples():
         group = row.person.removesuffix(UNNAMED) if row.person.endswith(UNNAMED) else row.group
         who = "Narrator" if row.speaker == NARRATOR else w.speaker_name(cast, row.person, group)
-        said = shorten(row.content, LONGEST, placeholder=" …")
+        whole = re.sub(r"[,;]+([\"'”’]*)$", r"\1", row.content)  # the sentence went on
+        said = shorten(whole, LONGEST, placeholder=" …")
         words = f"{w.capital(who)} on {cast.group_phrase(row.target)}, {w.signed(row.polarity)}:"
         found.append((row.label, f"{words} {said}"))
     return found

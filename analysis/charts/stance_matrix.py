@@ -76,7 +76,7 @@ def stance_matrix(frames: pd.DataFrame, cast: Cast, source: Source) -> Chart:
         " −1 (against) to +1 (in favour); bold where the interval leaves out zero",
         [
             *source.notes(f"{counted}, once for every group that they name"),
-            w.INTERVAL_NOTE + w.by_chance(int(frames["ci_low"].notna().sum())),
+            w.SIZE_NOTE + w.INTERVAL_NOTE + w.by_chance(int(frames["ci_low"].notna().sum())),
             _DAGGER if _fragile(frames).any() else "",
         ],
         body,
@@ -145,7 +145,8 @@ def _fragile(frames: pd.DataFrame) -> pd.Series:
     """Which means an audit has found to hang on the people's names; none where none was made."""
     if "fragile" not in frames:
         return pd.Series(False, index=frames.index)
-    return frames["fragile"].fillna(False).astype(bool)
+    signed = frames["polarity"].map(w.signed) != "0.00"  # what shows no sign has none to lose
+    return frames["fragile"].fillna(False).astype(bool) & signed
 
 
 def _draw_cell(canvas: Axes, box: tuple, row) -> None:

@@ -94,7 +94,7 @@ def statement_dots(
         " +1 (in favour), by speaker",
         [
             *source.notes(f"{w.count(len(table), 'statement')}, once for every group they name"),
-            w.INTERVAL_NOTE + w.by_chance(int(intervals)),
+            w.SIZE_NOTE + w.INTERVAL_NOTE + w.by_chance(int(intervals)),
             _WITHHELD if WITHHELD in blocks else "",
         ],
         body,
@@ -222,8 +222,13 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
         for sign, how in ((-1, "against"), (1, "in favour of"))
         if leans[sign]
     ]
-    if clauses and [*leans[-1], *leans[1]] == ["the narrator"]:
-        clauses.append("no quoted speaker clearly leans either way")
+    if [*leans[-1], *leans[1]] == ["the narrator"]:
+        told = here.loc[here["speaker"] == NARRATOR, "mean"].iloc[0]
+        way = "against" if leans[-1] else "in favour"
+        return (
+            f"{source.where()}, only the narrator clearly leans for or against {name}: {way}, with"
+            f" a mean of {w.signed(told)}"
+        )
     if clauses:
         return f"{source.where()}, {'; '.join(clauses)}"
     if here["ci_low"].isna().all():

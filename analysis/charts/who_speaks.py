@@ -62,7 +62,7 @@ def who_speaks(
     counted = f"{total:,} words, {attributed:,} of them in {said}"
     page = make_page(
         title,
-        "Share of all words that are quoted or reported, by the group of whoever is speaking",
+        "Share of the words that are quoted or reported, by the group of whoever is speaking",
         [
             *source.notes(counted, scored=False),
             "Indirect: reported in the journalist's words, with quoted scraps or without. A dot:"
@@ -159,7 +159,7 @@ def _draw_strip(canvas: Axes, y: float, told: float) -> float:
     narrated, rest = f"narration {w.percent(told)}", w.percent(1 - told)
     parts = [
         ([narrated, w.percent(told)], told, theme().soft),
-        ([f"quoted or reported {rest}", f"quoted {rest}", rest], 1 - told, tint(theme().soft, 0.3)),
+        ([f"quoted or reported {rest}", f"speech {rest}", rest], 1 - told, tint(theme().soft, 0.3)),
     ]
     left, full = _LABEL, _STRIP - _LABEL - 0.25
     canvas.text(0, y + 0.1, "All words", va="center", color=theme().soft)
@@ -187,7 +187,7 @@ def _title(table, statements, articles, cast: Cast, source: Source) -> str:
     other = f"{cast.group_phrase(second)} ({w.percent(ranks[second])})"
     ahead = lead(statements, articles, source.lead, first, second).sign > 0
     link = "ahead of" if ahead else "but not clearly more than to"
-    return f"{source.where()}, most words go to {name}, {link} {other}"
+    return f"{source.where()}, of the words quoted or reported, most go to {name}, {link} {other}"
 
 
 def _alt(title: str, table: pd.DataFrame, dots: pd.DataFrame, cast: Cast, source: Source) -> str:

@@ -230,12 +230,15 @@ def _notes(shift: Shift, names: dict[str, str], source: Source) -> list[str]:
         if shift.unread
         else ""
     )
+    gap = shift.difference
+    line = f" The line across the difference is its interval, {w.bounds(gap.low, gap.high)}."
     return [
         *source.notes(said),
         f"Only {w.the(shift.collection)}.{left} The polarity around a word is the mean of the"
         " statements that hold it, drawn toward the middle where these are few: the company that it"
         " keeps, not what it means. Function words, names of the target and words in fewer than"
-        f" {framing.FEWEST} statements count among all others. " + w.INTERVAL_NOTE,
+        f" {framing.FEWEST} statements count among all others."
+        f"{'' if pd.isna(gap.low) else line} {w.INTERVAL_NOTE}",
     ]
 
 

@@ -1,7 +1,7 @@
 """Words for numbers, names and bodies of texts, the same on every chart and in every notebook."""
 
 from collections.abc import Iterable
-from math import isnan
+from math import floor, isnan, log10
 
 from analysis.corpus.cast import Cast
 from analysis.framing.frames import UNNAMED
@@ -22,8 +22,20 @@ def signed(value: float) -> str:
 
 
 def bounds(low: float, high: float) -> str:
-    """``−0.52 to −0.10``, or that there is no interval."""
-    return "no interval" if isnan(low) else f"{signed(low)} to {signed(high)}"
+    """``−0.52 to −0.10``, or that there is no interval.
+
+    An end that only rounds to zero has more decimals where the interval leaves zero out.
+    """
+    if isnan(low):
+        return "no interval"
+    clear = Interval(0, low, high).sign != 0
+    return " to ".join(_fine(end) if clear else signed(end) for end in (low, high))
+
+
+def _fine(value: float) -> str:
+    if signed(value) != "0.00":
+        return signed(value)
+    return f"{value:+.{-floor(log10(abs(value)))}f}".replace("-", "−")
 
 
 def percent(share: float) -> str:
@@ -93,8 +105,9 @@ FEW = 5  # statements; a mean of fewer is drawn hollow or hatched
 INTERVAL_NOTE = (
     "Interval: 95%, symmetric bootstrap-t over whole articles; none where fewer than"
     f" {FEWEST_ARTICLES} articles speak. It covers chance in the choice of articles, not errors of"
-    " the model."
+    " the program."
 )
+SIZE_NOTE = "The number n counts statements. An interval from −1 to +1 leaves everything open. "
 
 
 def by_chance(intervals: int) -> str:

@@ -20,11 +20,10 @@ from analysis.corpus.account import (
 )
 from analysis.corpus.cast import Cast
 from analysis.corpus.corrections import OF_TARGET
-from analysis.tables import NARRATOR, OTHERS, SPEECH, UNRESOLVED, build, check
+from analysis.tables import NARRATOR, NEUTRAL, OTHERS, SPEECH, UNRESOLVED, build, check
 
-#: What a stance is as a polarity, and up to where a polarity counts as neutral.
+#: What a stance is as a polarity.
 POLARITY = {"against": -1.0, "neutral": 0.0, "favour": 1.0}
-NEUTRAL = 1 / 3
 NARRATION, NOBODY = "narration", "Unresolved"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus.articles import read_csv
-from analysis.tables import UNRESOLVED, counted, spans_from_text
+from analysis.tables import NEUTRAL, UNRESOLVED, counted, spans_from_text
 
 STATEMENTS = [
     *("sha256", "article_id", "statement", "kind", "spans", "source_start", "source_end"),
@@ -40,16 +40,21 @@ class Gold:
 
 
 def load_gold(folder: str | Path) -> Gold:
-    """Read `statements.csv` and `polarity.csv` of a gold folder.
+    """Read `statements.csv` and `polarity.csv` of a gold folder; empty where neither is there.
 
     Raises
     ------
     CorpusError
-        When a file cannot be read as a CSV file or lacks a column.
+        When a file cannot be read as a CSV file or lacks a column, or only one is there.
     """
-    said = read_csv(Path(folder) / "statements.csv", STATEMENTS).astype({"statement": int})
-    said["named"] = said["named"] == "true"
-    rated = read_csv(Path(folder) / "polarity.csv", POLARITY)
+    files = Path(folder) / "statements.csv", Path(folder) / "polarity.csv"
+    said, rated = (
+        read_csv(file, columns)
+        if any(map(Path.exists, files))
+        else pd.DataFrame(columns=columns, dtype="str")
+        for file, columns in zip(files, (STATEMENTS, POLARITY), strict=True)
+    )
+    said = said.astype({"statement": int}).assign(named=said["named"] == "true")
     return Gold(said, rated.astype({"statement": int, "polarity": int}))
 
 
@@ -218,7 +223,7 @@ def compare_polarity(
     mentions: pd.DataFrame,
     scores: pd.DataFrame,
     gold: Gold,
-    neutral: float = 1 / 3,
+    neutral: float = NEUTRAL,
 ) -> pd.DataFrame:
     """How far polarities agree with the gold, for `speakers`, `narration` and `all`.
 

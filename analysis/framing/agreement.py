@@ -12,8 +12,9 @@ import krippendorff
 import numpy as np
 import pandas as pd
 
+from analysis.tables import NEUTRAL
+
 LEVELS = ("nominal", "ordinal", "interval")
-NEUTRAL = 1 / 3  # a polarity from -NEUTRAL to +NEUTRAL counts as 0
 
 
 def alpha(

@@ -63,9 +63,9 @@ def _in_article(article: dict, statements: pd.DataFrame, cast: Cast) -> list[dic
             # speech "he" is as a rule the speaker, who is not their own target.
             quoted = row.kind == "block" or _in_marks(text, row.start, start)
             before = known
-            if speaker and not quoted and cast.actor_named(speaker) is None:
-                # The speaker is nobody that `known` could hold, so only a name in their own words
-                # stands against them.
+            if speaker and row.kind == "indirect" and cast.actor_named(speaker) is None:
+                # "He" may be the speaker, whom `known` cannot hold: only a name in their own words
+                # is nearer.
                 before = [ref for ref in known if ref.start >= row.start]
             away = speaker if quoted else ""
             found = references.resolve((start, end), text, before, clauses, exclude=away)

@@ -39,11 +39,23 @@ def test_a_fragile_mean_has_a_dagger_and_a_note(small):
     )
 
 
+def test_what_shows_no_sign_has_no_dagger(small):
+    frames = small.frames.assign(fragile=True, polarity=0.001)
+    said = words(stance_matrix(frames, small.cast, source(small)))
+    assert "0.00" in said and not any("†" in text for text in said)
+
+
 def test_a_finding_that_hangs_on_names_is_marked_in_the_title(small):
     pair = small.frames["holder"].eq("unions") & small.frames["target"].eq("mayor")
     assert pair.any()
     frames = small.frames.assign(fragile=pair.astype("boolean").where(pair))
     assert stance_matrix(frames, small.cast, source(small)).title.endswith(" †")
+
+
+def test_a_sharp_statement_does_not_end_in_a_comma(small):
+    said = small.statements.assign(content="They “came late,”")
+    shown = words(statement_dots(small.evidence, said, small.cast, source(small)))
+    assert any(text.endswith("“came late”") for text in shown)
 
 
 def test_the_sharpest_statements_are_quoted_but_not_the_press(small):

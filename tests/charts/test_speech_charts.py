@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 from synthetic import make_cast
 from told import told
 
@@ -104,6 +105,34 @@ def test_a_recurring_quotation_is_named_with_its_verbs(misplaced):
     chart = recurring([quoted(cue="said")], [quoted(cue="insisted")], [quoted(cue="said")])
     assert "1 quotation recurs" in chart.title and "1 of them under different verbs" in chart.title
     assert LONG in chart.alt and "insist" in chart.alt and misplaced(chart.figure) == []
+
+
+def test_words_that_every_article_reports_are_not_set_as_a_quotation(misplaced):
+    chart = recurring([quoted(kind="indirect")], [quoted(kind="indirect")])
+    assert "one reported of Ann Bo stands in 2 articles" in chart.title and "“" not in chart.alt
+    assert misplaced(chart.figure) == []
+    chart = recurring([quoted(kind="indirect")], [quoted()])
+    assert f"“{LONG}”" in chart.alt
+
+
+@pytest.mark.parametrize(
+    ("outlets", "named", "bare"),
+    [
+        (["A", "A", "A", "A"], [], ""),
+        (["A", "B", "A", "A"], ["A 1 Jan", "B 2 Jan"], "names no outlet is of A."),
+        (["A", "A", "B", "B"], ["A 1 Jan", "A 2 Jan", "B 3 Jan", "B 4 Jan"], ""),
+    ],
+)
+def test_it_can_always_be_told_whose_article_a_field_is(outlets, named, bare):
+    other = quoted("The ferry will run on Sunday whatever the council says")
+    lines = [[quoted()], [quoted()], [other], [other]]
+    made, statements, _, rows = told(*lines, outlets=outlets)
+    table = shared.shared_quotations(statements, made, rows, alike=2)
+    chart = shared_quotations(table, CAST, source_of(made, EMPTY))
+    days = [f"{outlet} {i + 1} Jan" for i, outlet in enumerate(outlets)]
+    assert [day for day in days if day in chart.alt] == named
+    notes = " ".join(" ".join(text.get_text() for text in chart.figure.findobj(Text)).split())
+    assert ("names no outlet" in notes) == bool(bare) and bare in notes
 
 
 def test_none_is_plainly_none():

@@ -64,6 +64,20 @@ def test_polarity_in_words(value, words):
     assert signed(value) == words
 
 
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [
+        ((-0.52, -0.1), "−0.52 to −0.10"),
+        ((-0.03, 0.004), "−0.03 to 0.00"),
+        ((-0.03, -0.002), "−0.03 to −0.002"),
+        ((0.0004, 0.2), "+0.0004 to +0.20"),
+        ((0.0, 0.2), "0.00 to +0.20"),
+    ],
+)
+def test_an_interval_that_leaves_zero_out_can_be_seen_to(ends, words):
+    assert bounds(*ends) == words
+
+
 def test_other_words():
     nan = float("nan")
     assert (percent(0.001), percent(0), percent(0.375)) == ("under 1%", "0%", "38%")

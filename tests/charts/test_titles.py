@@ -63,6 +63,20 @@ def test_the_dots_claim_no_lean_that_is_not_there(result):
     assert "no single speaker clearly leans" in title
 
 
+@pytest.mark.parametrize(("mean", "says"), [(-0.3, "against"), (0.3, "in favour")])
+def test_a_narrator_who_leans_alone_is_given_with_the_mean(result, mean, says):
+    rows = centred(result)
+    rows["polarity"] *= 0.2
+    keys = [rows["speaker"], rows["target_group"], rows["collection"]]
+    rows["polarity"] -= rows.groupby(keys)["polarity"].transform("mean")
+    told = rows["group"].eq("narrator") & rows["target_group"].eq("mayor")
+    rows.loc[told, "polarity"] += mean
+    title = statement_dots(rows, result.statements, result.cast, source(result)).title
+    assert "only the narrator clearly leans" in title
+    assert f"Mayor de Blasio and City Hall: {says}, with a mean of" in title
+    assert title.endswith(f"{mean:+.2f}".replace("-", "−"))
+
+
 def test_the_dots_name_who_leans(result):
     rows = result.evidence.copy()
     own = rows["speaker"].eq("Michael Palladino-Featherstonehaugh")

@@ -271,3 +271,8 @@ def test_a_thought_is_neither_found_nor_invented():
     predicted = said(("10-20", {"act": "thought"}), ("30-40", {"act": "speech"}))
     row = one(predicted, gold(("10-20", {}), ("30-40", {})))
     assert (row["found"], row["missed"], row["invented"], row["apart"]) == (1, 1, 0, 1)
+
+
+def test_where_nobody_has_annotated_the_gold_is_empty(tmp_path):
+    gold = golden.load_gold(tmp_path / "gold")
+    assert gold.statements.empty and gold.polarity.empty
