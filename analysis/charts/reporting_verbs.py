@@ -15,7 +15,7 @@ from analysis.charts.page import BODY, HEADING, SMALL, balance, lines, make_page
 from analysis.charts.palette import group_colour, theme, tint
 from analysis.charts.source import Source
 from analysis.corpus.cast import Cast
-from analysis.framing.reporting import LEVELS, charges, contrast, verbs
+from analysis.framing.reporting import LEVELS, NOT_AT_HAND, charges, contrast, verbs
 from analysis.tables import OTHERS, UNRESOLVED
 
 NAME = "7-reporting-verbs"
@@ -25,6 +25,10 @@ _LABEL, _REST, _INNER = 1.75, 1.15, 8.4  # inches
 _CELL = (_INNER - _LABEL - _REST) / len(LEVELS)
 _LINE, _STRIP, _HEAD = 0.175, 0.26, 0.5
 _SIGNS = {-1: "▾ ", 1: "▴ "}
+_ABSENT = (
+    f"{NOT_AT_HAND[1:-1].capitalize()}: the article’s text is not here, and its stored analysis keeps"
+    " no cue of several words. "
+)
 _SUBTITLE = (
     "Verbs that tie quoted or reported speech to each group, with how often, by how strongly the"
     " verb judges; below them the group’s mean, from 0 (neutral) to 1 (heated)"
@@ -77,6 +81,7 @@ def reporting_verbs(
             " something was said. Neutral: nothing; specific: what kind of act it was;"
             " interpretive: what the speaker meant; judging: a hostile, pleading or emotional"
             " act; heated: heat, noise or ridicule. The list is analysis/framing/reporting.csv. "
+            + (_ABSENT if (table["verb"] == NOT_AT_HAND).any() else "")
             + w.INTERVAL_NOTE,
         ],
         body,

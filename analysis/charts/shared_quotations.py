@@ -91,7 +91,6 @@ class _Row:
     label: list[str]
     fields: list[tuple[list[str], float, float]]  # lines, charge and polarity of an article
     articles: int
-    report: bool  # nobody quotes the words, so that they stand without quotation marks
 
     @property
     def chip(self) -> float:
@@ -155,23 +154,18 @@ def _row(own: pd.DataFrame, several: bool) -> _Row:
         rest = len(fields) - CHIPS
         fields = [*fields[:CHIPS], ([f"and {rest} more"], float("nan"), float("nan"))]
     said = _shortened(first["words"])
-    report = _is_report(own) and not said.startswith("(")
-    said = said if said.startswith("(") or report else f"“{said}”"
     label = wrap(said, _LABEL - 0.35, BODY)
     return _Row(
-        int(first["quotation"]), first["group"], first["speaker"], said, label, fields, len(once),
-        report,
+        int(first["quotation"]), first["group"], first["speaker"], said, label, fields, len(once)
     )  # fmt: skip
-
-
-def _is_report(own: pd.DataFrame) -> bool:
-    """Whether every article reports the words in its own, so that they are no quotation."""
-    return bool((own["kind"] == "indirect").all())
 
 
 def _shortened(words: str, most: int = _LONGEST) -> str:
     parts = words.split()
-    return words if len(parts) <= most else " ".join(parts[:most]) + " …"
+    if len(parts) <= most:
+        return words
+    kept = " ".join(parts[:most])
+    return f"{kept} …{'”' * (kept.count('“') - kept.count('”'))}"
 
 
 def _day(published: str) -> str:
@@ -208,11 +202,11 @@ def _notes(
     hidden = table["quotation"].nunique() - len(rows)
     more = f" {w.count(hidden, 'further quotation')} in the table only." if hidden > 0 else ""
     bare = table.loc[~table["quotation"].isin(named), "outlet"].unique()
-    marks = "Without quotation marks: reported by every article in its own words. "
+    marks = "Quotation marks are the articles' own: words without them are the journalist's. "
     where = f"A field that names no outlet is of {bare[0]}. " if named and len(bare) else ""
     return [
         *source.notes(counted),
-        (marks if any(row.report for row in rows) else "") + where,
+        marks + where,
         f"The same: {SHORTEST} words in a row or more ({REPORTED} in reported speech), or a meaning"
         f" as close as a cosine of {ALIKE:g} between sentence embeddings; always of one speaker who"
         f" is named. Articles whose words are not at hand are not compared.{more}",
@@ -233,8 +227,8 @@ def _title(table: pd.DataFrame, source: Source) -> str:
     differ = table.groupby("quotation")["verb"].nunique().gt(1).sum()
     verbs = f", {differ:,} of them under different verbs" if differ else ", each under one verb"
     words = first["words"]
-    widest = f"; {first['speaker']}’s “{_shortened(words, 8)}” stands in {sizes.max():,} articles"
-    if _is_report(most):
+    widest = f"; {first['speaker']}’s {_shortened(words, 8)} stands in {sizes.max():,} articles"
+    if not (words.startswith("“") and words.endswith("”")):
         widest = f"; one reported of {first['speaker']} stands in {sizes.max():,} articles"
     widest = "" if words.startswith("(") else widest
     recur = f"{w.count(found, 'quotation')} {'recurs' if found == 1 else 'recur'}{verbs}"

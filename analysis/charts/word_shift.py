@@ -243,7 +243,7 @@ def _notes(shift: Shift, names: dict[str, str], source: Source) -> list[str]:
 
 
 def _title(shift: Shift, names: dict[str, str], about: str, source: Source) -> str:
-    """Who is clearly kinder, if anybody is, and which words part the two most."""
+    """Who is clearly kinder, if anybody is, and then which words part the two most."""
     first, second = names[shift.first], names[shift.second]
     words = [f"“{word}”" for word in shift.table["word"] if word not in (REMAINDER, COMPANY)][:3]
     parted = f"; the words that part them most are {w.listing(words)}" if len(words) > 1 else ""
@@ -253,8 +253,8 @@ def _title(shift: Shift, names: dict[str, str], about: str, source: Source) -> s
         than = f"{more} favourable from {second} than from {first}"
         return f"{where}, words on {about} are {than}{parted}"
     if pd.isna(shift.difference.low):
-        return f"{where}, too few articles to tell {first} and {second} apart on {about}{parted}"
-    return f"{where}, no clear difference between {first} and {second} on {about}{parted}"
+        return f"{where}, too few articles to tell {first} and {second} apart on {about}"
+    return f"{where}, no clear difference between {first} and {second} on {about}"
 
 
 def _alt(title: str, shift: Shift, shown: pd.DataFrame, sums: list, names: dict, about: str) -> str:

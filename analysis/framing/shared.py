@@ -23,7 +23,8 @@ left out, since nobody can tell whether two articles' "official" is one person.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -40,11 +41,12 @@ ALIKE = 0.8
 CUT = "[…]"  # where the quotation stood, in `around`
 #: Words that a wording does not end with.
 _LOOSE = frozenset("a an the and or but of to in on at by for with from that until as".split())
+_QUOTED = re.compile("“[^”]*”")
 COLUMNS = {
     "quotation": "Int64",  # 1, 2 ... in the order of their first appearance
     "speaker": "str",
     "group": "str",
-    "words": "str",  # the longest wording that articles share, or the shortest of those alike
+    "words": "str",  # the longest wording that articles share, or the shortest; marked as there
     "method": "str",  # how this statement is tied to the others: text or meaning
     "statement_id": "str",
     "article_id": "str",
@@ -109,7 +111,7 @@ def shared_quotations(
                 continue
             runs = [members[i] for i in sorted(members)]
             method = ["text" if run else "meaning" for run in runs]
-            said = _wording(part["text"].tolist(), runs)
+            said = _wording(part["text"].tolist(), runs, part["kind"].tolist())
             found.append(part.assign(method=method, words=said))
     if not found:
         return pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
@@ -211,18 +213,40 @@ def _same_meaning(
     return [members for members in clusters.values() if len(members) > 1]
 
 
-def _wording(texts: list[str], runs: list[tuple[int, int] | None]) -> str:
-    """The longest shared run as it stands in an article; without one, the shortest text."""
-    size, i = max((run[1] - run[0], -i) if run else (0, -i) for i, run in enumerate(runs))
-    if not size:
-        return " ".join(min(texts, key=len).split())
-    start, end = runs[-i]
-    said = tokens(texts[-i])
-    while end > start + 1 and said[end - 1] in _LOOSE:
-        end -= 1
-    marks = places(texts[-i])
-    run = texts[-i][marks[start][0] : marks[end - 1][1]]
-    return " ".join(re.sub('[“”„"]', "", run).split())  # a run may cut a pair of marks in two
+def _wording(texts: list[str], runs: list[tuple[int, int] | None], kinds: list[str]) -> str:
+    """The longest shared run as it stands in an article; without one, the shortest text.
+
+    It is in quotation marks so far as that article quotes it, the one that quotes most of it: what
+    stands outside them is the journalist's wording.
+    """
+    sizes = [run[1] - run[0] if run else 0 for run in runs]
+    if not any(sizes):
+        i = min(range(len(texts)), key=lambda i: len(texts[i]))
+        return _marked(texts[i], 0, len(texts[i]), kinds[i] == "block")
+    ways = []
+    for text, run, kind, size in zip(texts, runs, kinds, sizes, strict=True):
+        if size == max(sizes):
+            (start, end), said, marks = run, tokens(text), places(text)
+            while end > start + 1 and said[end - 1] in _LOOSE:
+                end -= 1
+            ways.append(_marked(text, marks[start][0], marks[end - 1][1], kind == "block"))
+    return max(ways, key=lambda way: sum(map(len, _QUOTED.findall(way))))
+
+
+def _marked(text: str, start: int, end: int, quoted: bool = False) -> str:
+    """Words of a text with a pair of quotation marks around each stretch that is inside one there.
+
+    `quoted` says that the text begins inside, as a block quotation, which has no marks.
+    """
+    pieces: list[tuple[bool, str]] = []
+    for at, letter in enumerate(text[:end]):
+        if letter in '“„”"':
+            quoted = letter in "“„" or (letter == '"' and not quoted)
+        elif at >= start:
+            pieces.append((quoted, letter))
+    runs = ((inside, "".join(c for _, c in own)) for inside, own in groupby(pieces, itemgetter(0)))
+    said = (f"“{run.strip()}”" if inside and run.strip() else run for inside, run in runs)
+    return " ".join("".join(said).split())
 
 
 def _framed(table: pd.DataFrame, statements: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:

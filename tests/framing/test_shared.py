@@ -33,7 +33,7 @@ def vectors(meanings):
 def test_words_in_a_row_are_found_across_marks_and_case():
     table = find([ann(f"“{LONG}.”")], [ann(f"She knows: “{LONG.upper()}”, or so she hopes")])
     assert list(table["method"]) == ["text", "text"] and table["quotation"].nunique() == 1
-    assert table["words"].iloc[0].casefold() == LONG
+    assert table["words"].iloc[0].casefold() == f"“{LONG}”"
     assert list(table["article_id"]) == ["a0", "a1"]
 
 
@@ -151,3 +151,25 @@ def test_the_encoder_puts_a_paraphrase_nearer_than_another_topic():
     first, *rest = embedded(texts)
     near, far = (float(first @ other) for other in rest)
     assert near > 0.6 > 0.3 > far and np.linalg.norm(first) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("the harbour will be “open again before the winter”",
+         "the harbour will be “open again before the winter”"),
+        ("“We know: the harbour will be open” again before the winter",
+         "“the harbour will be open” again before the winter"),
+        ('"the harbour will be open again" before the winter',
+         "“the harbour will be open again” before the winter"),
+        (LONG, LONG),
+    ],
+)  # fmt: skip
+def test_only_what_an_article_quotes_is_in_quotation_marks(text, shown):
+    table = find([ann(text, kind="mixed")], [ann(LONG, kind="indirect")])
+    assert set(table["words"]) == {shown}
+
+
+def test_a_block_quotation_is_quoted_throughout():
+    table = find([ann(LONG, kind="block")], [ann(LONG, kind="indirect")])
+    assert set(table["words"]) == {f"“{LONG}”"}
