@@ -26,8 +26,8 @@ _CELL = (_INNER - _LABEL - _REST) / len(LEVELS)
 _LINE, _STRIP, _HEAD = 0.175, 0.26, 0.5
 _SIGNS = {-1: "▾ ", 1: "▴ "}
 _ABSENT = (
-    f"{NOT_AT_HAND[1:-1].capitalize()}: the article’s text is not here, and its stored analysis keeps"
-    " no cue of several words. "
+    f"{NOT_AT_HAND[1:-1].capitalize()}: the article’s text is not here, and its stored analysis"
+    " keeps no cue of several words. "
 )
 _SUBTITLE = (
     "Verbs that tie quoted or reported speech to each group, with how often, by how strongly the"
