@@ -90,6 +90,14 @@ def test_first_annotator_by_name_counts(tmp_path):
     assert (article.name, article.text, article.attributions) == ("x", TEXT, ())
 
 
+def test_every_annotator_may_be_asked_for(tmp_path):
+    data = folder(tmp_path)
+    (data / "attributions" / "x_bb.ann").write_text("\n".join(FIRST), encoding="utf-8")
+    (data / "attributions" / "x_aa.ann").write_text("", encoding="utf-8")
+    found = [(a.annotator, len(a.attributions)) for a in read(data, every=True)]
+    assert found == [("aa", 0), ("bb", 1)]
+
+
 def test_carriage_returns_keep_offsets(tmp_path):
     data = folder(tmp_path)
     (data / "text" / "x.txt").write_bytes(b"One.\r\nShe hopes for rain.")

@@ -9,7 +9,7 @@ import torch
 from analysis import encoder
 from analysis.attribution import tagger
 from analysis.attribution.decode import BEGIN, INSIDE
-from analysis.attribution.network import FROZEN, Network
+from analysis.attribution.network import FROZEN, SHAPES, Network
 from analysis.attribution.spans import Attribution
 from analysis.attribution.tagger import Tagger, TaggerError
 from analysis.attribution.words import capitals, quotation_state, quoted_words, read, windows
@@ -128,6 +128,24 @@ def test_hiding_masks_words_but_no_special_piece():
     assert torch.equal(hidden[kept], batch["input_ids"][kept])
     assert (hidden[~kept] == special.mask_token_id).all()
     assert torch.equal(hide(batch, 0.0)["input_ids"], batch["input_ids"])
+
+
+def test_an_annotator_is_named_to_the_network_in_training_and_forgotten_after():
+    torch.manual_seed(1)
+    network = Network(num_hidden_layers=1)
+    network.shape = training.Hands(network.shape, 2)
+    item = example(Article("x", TEXT, GOLD), hand=2)
+    batch = collate([(item, 0, 20)] * 2)
+    assert torch.equal(training.sign(batch, 0.0)["shape"], batch["shape"])
+    assert torch.equal(training.sign(batch, 1.0)["shape"], batch["shape"] + 2 * SHAPES)
+    with torch.no_grad():
+        network.shape.hand.weight[2] = torch.randn_like(network.shape.hand.weight[2])
+    network.eval()
+    assert training.loss(network, training.sign(batch, 1.0))[0] != training.loss(network, batch)[0]
+    assert (
+        training.bare(network).state_dict().keys()
+        == Network(num_hidden_layers=1).state_dict().keys()
+    )
 
 
 def test_chain_loss_is_brute_force_likelihood():

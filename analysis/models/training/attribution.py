@@ -9,8 +9,10 @@ window).  Lower layers learn more slowly than upper ones (Howard and Ruder, ACL 
 weights that are kept are an exponential moving average (Polyak and Juditsky, 1992).
 
 Some pieces are hidden in every batch, and galleries and transcripts are added to the articles
-(`attribution_forms`).  A run may start from another's weights; `attribution_average` makes one
-tagger of several such runs.
+(`attribution_forms`).  Annotators differ in what they count to a cue or a content, so the network
+is told in half of the windows whose marks it is shown, by a vector added to each piece (`Hands`);
+that vector is not kept, and in use nobody's hand is named.  A run may start from another's weights;
+`attribution_average` makes one tagger of several such runs.
 """
 
 from __future__ import annotations
@@ -26,11 +28,12 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors.torch import save_file
+from torch import nn
 from torch.nn import functional
 
 from analysis.attribution import tagger
 from analysis.attribution.decode import LEGAL, LEGAL_FIRST, TAGS
-from analysis.attribution.network import FROZEN, Network
+from analysis.attribution.network import FROZEN, SHAPES, Network
 from analysis.attribution.words import WINDOW
 from analysis.models.training import polnear
 from analysis.models.training.attribution_confidence import calibrate
@@ -39,6 +42,30 @@ from analysis.models.training.attribution_forms import forms
 
 #: How readily each role begins, found by hand on the held-out articles.
 BIAS = {"source": 0.7, "cue": 0.0, "content": -0.4}
+
+
+class Hands(nn.Module):
+    """Embedding of a piece's shape, and with it of the annotator who marked its window.
+
+    A shape s under annotator h is numbered ``s + SHAPES * h``; annotator 0 is nobody.
+    """
+
+    def __init__(self, shape: nn.Embedding, hands: int) -> None:
+        super().__init__()
+        self.shape = shape
+        self.hand = nn.Embedding(hands + 1, shape.embedding_dim, padding_idx=0)
+        nn.init.zeros_(self.hand.weight)
+
+    def forward(self, index: torch.Tensor) -> torch.Tensor:
+        """Vectors [..., hidden] of numbered shapes [...]."""
+        return self.shape(index % SHAPES) + self.hand(index // SHAPES)
+
+
+def bare(network: Network) -> Network:
+    """A copy of the network without the annotators."""
+    out = copy.deepcopy(network)
+    out.shape = out.shape.shape
+    return out
 
 
 def chain_loss(network: Network, emissions: torch.Tensor, batch: dict) -> torch.Tensor:
@@ -88,6 +115,12 @@ def loss(network: Network, batch: dict) -> tuple[torch.Tensor, torch.Tensor, tor
     return tuple(parts)
 
 
+def sign(batch: dict[str, torch.Tensor], share: float) -> dict[str, torch.Tensor]:
+    """The batch with the annotators of a random share of its windows made known (`Hands`)."""
+    hand = batch["hand"] * (torch.rand(len(batch["hand"])) < share)
+    return {**batch, "shape": batch["shape"] + SHAPES * hand.unsqueeze(1)}
+
+
 def parameters(network: Network, rate: float, decay: float) -> list[dict]:
     """Parameter groups: the heads at 3 times `rate`, each layer below by `decay` more slowly."""
     layers = network.bert.config.num_hidden_layers
@@ -125,10 +158,12 @@ def train(articles: Sequence[polnear.Article], out: Path, options: argparse.Name
     torch.manual_seed(options.seed)
     rng = random.Random(options.seed)
     anew = forms(articles, min(options.forms, len(articles)), random.Random(options.seed))
-    examples = [example(article) for article in [*articles, *anew]]
+    hands = {name: i for i, name in enumerate(sorted({a.annotator for a in articles}), start=1)}
+    examples = [example(article, hands[article.annotator]) for article in [*articles, *anew]]
     network = Network(attention_probs_dropout_prob=0.0).train()
     if options.start:
         network.load_state_dict(tagger.Tagger.load(options.start).network.state_dict())
+    network.shape = Hands(network.shape, len(hands))
     optimiser = torch.optim.AdamW(parameters(network, options.rate, options.decay), fused=True)
     pieces = sum(len(item.words.pieces) for item in examples)
     steps = max(2, int(options.epochs * pieces / (options.batch * (WINDOW - 2) * 0.735)))
@@ -143,7 +178,7 @@ def train(articles: Sequence[polnear.Article], out: Path, options: argparse.Name
         for batch in batches(examples, options.batch, rng):
             if step == steps:
                 break
-            parts = loss(network, hide(batch, options.mask))
+            parts = loss(network, sign(hide(batch, options.mask), options.hands))
             total = options.tags * parts[0] + parts[1] + parts[2]
             optimiser.zero_grad(set_to_none=True)
             total.backward()
@@ -163,8 +198,8 @@ def train(articles: Sequence[polnear.Article], out: Path, options: argparse.Name
         # Paths are this machine's and say nothing of the model.
         recipe = {k: v for k, v in vars(options).items() if not isinstance(v, Path)}
         fixed = {"pointer_width": network.width, "bias": BIAS}
-        save(average, out, {**fixed, **recipe, "steps_done": step})
-    return average
+        save(bare(average), out, {**fixed, **recipe, "steps_done": step})
+    return bare(average)
 
 
 def main() -> None:
@@ -172,7 +207,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="PolNeAR's training folder")
     parser.add_argument("--out", type=Path, default=tagger.FOLDER)
-    parser.add_argument("--epochs", type=float, default=4)
+    parser.add_argument("--epochs", type=float, default=6)
     parser.add_argument("--batch", type=int, default=8, help="windows a step")
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--decay", type=float, default=0.85, help="of the rate, per layer down")
@@ -180,10 +215,13 @@ def main() -> None:
     parser.add_argument("--average", type=float, default=0.995)
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--mask", type=float, default=0.06, help="share of pieces that are hidden")
+    parser.add_argument("--hands", type=float, default=0.5, help="share of windows with annotator")
     parser.add_argument("--forms", type=int, default=120, help="galleries and transcripts added")
     parser.add_argument("--start", type=Path, help="folder of the weights to start from")
     options = parser.parse_args()
     articles, held = polnear.split(polnear.read(options.data))
+    names = {article.name for article in articles}
+    articles = [a for a in polnear.read(options.data, every=True) if a.name in names]
     train(articles, options.out, options)
     print(calibrate(options.out, held))
 

@@ -25,15 +25,17 @@ class Example:
     """An article's words with their gold tags [n] and heads [2, n].
 
     A head is the first word of the cue (row 0, for content) or of the source (row 1, for a cue),
-    `NONE` where there is none, `IGNORE` where none is asked for.
+    `NONE` where there is none, `IGNORE` where none is asked for.  `hand` is the number of the
+    annotator, from 1 on; 0 where it is not known.
     """
 
     words: Words
     tags: np.ndarray
     heads: np.ndarray
+    hand: int = 0
 
 
-def example(article: polnear.Article) -> Example:
+def example(article: polnear.Article, hand: int = 0) -> Example:
     """Give each word its tag and heads; where spans overlap, the later role and span win."""
     words = read(article.text)
     n = len(words.spans)
@@ -55,7 +57,7 @@ def example(article: polnear.Article) -> Example:
     for i in range(1, n):
         if not LEGAL[tags[i - 1], tags[i]]:
             tags[i] -= 1
-    return Example(words, tags, heads)
+    return Example(words, tags, heads, hand)
 
 
 def _range(words: Words, span: Span) -> tuple[int, int]:
@@ -89,7 +91,7 @@ def batches(
 
 
 def collate(group: Sequence[tuple[Example, int, int]]) -> dict[str, torch.Tensor]:
-    """Tensors of a batch: pieces [b, p], words [b, w] and, of the windows' words, gold."""
+    """Tensors of a batch: pieces [b, p], words [b, w], hands [b] and, of the words, gold."""
     rows, first, tags, starts, heads = [], [], [], [], ([], [])
     for item, a, b in group:
         words = item.words
@@ -109,6 +111,7 @@ def collate(group: Sequence[tuple[Example, int, int]]) -> dict[str, torch.Tensor
         "quoted": encoder.pad([r["quoted"] for r in rows]),
         "shape": encoder.pad([r["shape"] for r in rows]),
         "attention_mask": encoder.pad([[1] * len(r["input_ids"]) for r in rows]),
+        "hand": torch.tensor([item.hand for item, _, _ in group]),
         "first": encoder.pad(first),
         "words": encoder.pad([[1] * len(f) for f in first]).bool(),
         "tags": encoder.pad(tags),

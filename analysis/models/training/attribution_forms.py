@@ -61,7 +61,7 @@ def set_anew(article: Article, pool: Sequence[tuple[str, str]], rng: random.Rand
         if len(roles) == len(ROLES):
             marks.append(Attribution(*((roles[r],) for r in ("content", "cue", "source"))))
             roles = {}
-    return Article(f"{article.name}-set-anew", text, tuple(marks))
+    return Article(f"{article.name}-set-anew", text, tuple(marks), article.annotator)
 
 
 def gallery(quoted: Sequence[tuple[str, str]], rng: random.Random) -> list[tuple[str, str]]:

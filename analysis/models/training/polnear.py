@@ -2,7 +2,7 @@
 
 Newell, Margolin and Ruths, *An Attribution Relations Corpus for Political News*, LREC 2018.  A
 folder holds ``text/X.txt`` and ``attributions/X_ANNOTATOR.ann``; where several annotators have
-marked an article, the first by name counts.
+marked an article, the first by name counts, unless all are asked for.
 
 Not read: the marks `Discuss` and `Discard` and the notes, which say nothing of who said what.
 """
@@ -30,10 +30,16 @@ class Article:
     name: str
     text: str
     attributions: tuple[Attribution, ...]
+    annotator: str = ""
 
 
-def read(folder: str | Path) -> list[Article]:
+def read(folder: str | Path, every: bool = False) -> list[Article]:
     """Read the articles of a folder, by name.
+
+    Parameters
+    ----------
+    every : bool
+        Give an article once for each annotator who has marked it, not once alone.
 
     Raises
     ------
@@ -53,11 +59,13 @@ def read(folder: str | Path) -> list[Article]:
             raise FileNotFoundError(f"{path} has no attributions in {folder / 'attributions'}.")
         # Offsets count a line break as the characters it has in the file, so none is translated.
         text = path.read_bytes().decode("utf-8")
-        try:
-            marks = parse(files[0].read_bytes().decode("utf-8"), text)
-        except ValueError as error:
-            raise ValueError(f"{files[0]}: {error}") from error
-        out.append(Article(path.stem, text, marks))
+        for file in files if every else files[:1]:
+            try:
+                marks = parse(file.read_bytes().decode("utf-8"), text)
+            except ValueError as error:
+                raise ValueError(f"{file}: {error}") from error
+            annotator = file.stem.removeprefix(f"{path.stem}_")
+            out.append(Article(path.stem, text, marks, annotator))
     return out
 
 
