@@ -4,6 +4,9 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from errno import EISDIR
+from pathlib import Path
+from tempfile import TemporaryFile
 
 from analysis.arguments import METADATA, model_of, parser
 
@@ -15,8 +18,11 @@ def main(argv: list[str] | None = None) -> int:
     args = parser().parse_args(argv)
     try:
         return _COMMANDS[args.command](args)
-    except (ValueError, OSError) as error:  # each error of the package is one of these
+    except ValueError as error:  # each error of the package is one
         _say(f"error: {error}")
+        return USAGE
+    except OSError as error:
+        _say(f"error: {error.filename}: {error.strerror}" if error.filename else f"error: {error}")
         return USAGE
     except KeyboardInterrupt:
         _say("stopped; scores made so far are kept in the cache")
@@ -26,14 +32,42 @@ def main(argv: list[str] | None = None) -> int:
 # Imports stand inside the commands, so that --help and a typing error answer at once.
 
 
-def _analysed(args: argparse.Namespace, **more):
-    """The run that a command asks for, and the model that it was scored with."""
+def _analysed(args: argparse.Namespace, into: Path | None = None, **more):
+    """The run that a command asks for, and the model that it was scored with.
+
+    What can be seen to be wrong before the work is said before it: the cast, the corpus, and the
+    folder that something is to be written `into`.
+    """
+    from analysis.corpus.articles import corpus_folder
+    from analysis.corpus.cast import load_cast
+
+    load_cast(args.cast or corpus_folder(args.corpus) / "cast.toml")
+    if into is not None:
+        _ready(into)
+
     from analysis.pipeline import run
     from analysis.polarity.scorer import load_scorer
 
     scorer = load_scorer(**model_of(args))
     made = {"engine": args.engine, "scorer": scorer, "progress": not args.quiet}
     return run(args.corpus, args.cast, **made, **more), scorer
+
+
+def _folder(page: Path) -> Path:
+    """Where a page goes."""
+    if page.is_dir():
+        raise IsADirectoryError(EISDIR, "is a folder; name the page itself", str(page))
+    return page.parent
+
+
+def _ready(folder: Path) -> None:
+    """Make a folder, and see that files can be put into it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=folder).close()
+    except OSError as error:
+        reason = f"cannot be written to ({error.strerror}); name another folder"
+        raise OSError(error.errno, reason, str(folder)) from None
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -44,7 +78,7 @@ def _run(args: argparse.Namespace) -> int:
     from analysis.export import write_tables
     from analysis.tables import counted
 
-    result, scorer = _analysed(args, corrections=not args.no_corrections)
+    result, scorer = _analysed(args, args.out, corrections=not args.no_corrections)
     write_tables(result.tables(), args.out / "tables")
     charts = draw_all(result)
     for chart in tqdm(charts, "figures", disable=args.quiet, leave=False, delay=1):
@@ -89,20 +123,20 @@ def _statements(args: argparse.Namespace) -> int:
 
 
 def _score(args: argparse.Namespace) -> int:
-    from analysis.polarity.scorer import load_scorer, polarity
+    from analysis.polarity.scorer import load_scorer, polarity, rounded
 
     with sys.stdin if args.input == "-" else open(args.input, encoding="utf-8") as source:
         lines = [line for line in source if line.strip()]
     scorer = load_scorer(**model_of(args))
     rows, items = zip(*map(_scorable, lines), strict=True) if lines else ((), ())
     wanted = [item for item in items if item]
-    said = iter(scorer.score(wanted, progress=not args.quiet) if wanted else ())
+    said = iter(rounded(scorer.score(wanted, progress=not args.quiet)) if wanted else ())
     for row, item in zip(rows, items, strict=True):
         if item:
             p = next(said)
             names = ("p_negative", "p_neutral", "p_positive")
-            row.update({name: round(float(value), 6) for name, value in zip(names, p, strict=True)})
-            row["polarity"] = round(float(polarity(p[None])[0]), 6)
+            row.update({name: float(value) for name, value in zip(names, p, strict=True)})
+            row["polarity"] = float(rounded(polarity(p[None]))[0])
             row |= {"model": scorer.model, "revision": scorer.revision}
         print(json.dumps(row, ensure_ascii=False))
     wrong = [f"line {n}: {row['error']}" for n, row in enumerate(rows, 1) if "error" in row]
@@ -146,12 +180,14 @@ def _fetch(args: argparse.Namespace) -> int:
 
 def _validate(args: argparse.Namespace) -> int:
     from analysis.corpus.gold import report
+    from analysis.corpus.gold_targets import compare_targets
     from analysis.framing.coders import against_machine
 
     result, _ = _analysed(args, corrections=False)
     found, polarity = report(result, args.corpus / "gold")
     _table(found)
     _table(polarity)
+    _table(compare_targets(result, args.corpus / "gold"))
     if not found["gold"].iloc[-1]:
         _say(f"note: nobody has annotated these articles; {args.corpus}/gold holds none of them")
     if len(result.corrections):
@@ -160,10 +196,11 @@ def _validate(args: argparse.Namespace) -> int:
 
 
 def _agreement(args: argparse.Namespace) -> int:
+    from analysis.corpus.articles import corpus_folder
     from analysis.corpus.corrections import read
     from analysis.framing.coders import agreement
 
-    coded = read(args.corpus)
+    coded = read(corpus_folder(args.corpus))
     _table(agreement(coded.decisions))
     for problem in coded.problems:
         _say(f"refused: {problem}")
@@ -189,7 +226,17 @@ def _audit(args: argparse.Namespace) -> int:
 
 
 def _dehydrate(args: argparse.Namespace) -> int:
+    from analysis.corpus.articles import corpus_folder, read_press
+    from analysis.corpus.formats import CorpusError
     from analysis.corpus.press import dehydrate
+
+    listed, _ = read_press(corpus_folder(args.corpus) / "press")
+    if not any(article.text for article, _ in listed):
+        raise CorpusError(
+            f"{args.corpus}: has no press article whose text is at hand; take one in with"
+            " `python -m analysis add`"
+        )
+
     from analysis.pipeline import run
 
     result = run(args.corpus, args.cast, progress=not args.quiet, corrections=False)
@@ -205,7 +252,7 @@ def _read(args: argparse.Namespace) -> int:
     from analysis.reading.page import show
 
     articles = load_article(args.article, args.corpus)
-    result, _ = _analysed(args, articles=articles)
+    result, _ = _analysed(args, _folder(args.out), articles=articles)
     reading = show(result, articles["article_id"].iloc[0])
     print(f"{reading.save(args.out)}: {reading}")
     for note in result.notes:
@@ -218,9 +265,8 @@ def _bind(args: argparse.Namespace) -> int:
     from analysis.charts import draw_all
     from analysis.reading.report import report
 
-    result, _ = _analysed(args)
+    result, _ = _analysed(args, _folder(args.out))
     page = report(result, draw_all(result))
-    args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_text(page, encoding="utf-8", newline="")
     print(f"{args.out}: {len(result.articles)} articles, {len(page.encode()) / 1e6:.1f} MB")
     for note in result.notes:

@@ -90,6 +90,21 @@ def execute(
     return paths
 
 
+def from_root(path: str) -> str:
+    """A path seen from here, or from the project's folder, as the notebooks take it.
+
+    Raises
+    ------
+    NotebookError
+        When there is nothing.
+    """
+    found = next((p for p in (Path(path), ROOT / path) if p.exists()), None)
+    if found is None:
+        raise NotebookError(f"{path}: there is no such file or folder, from here or from {ROOT}")
+    found = found.resolve()
+    return (found.relative_to(ROOT) if found.is_relative_to(ROOT) else found).as_posix()
+
+
 def set_parameters(notebook: nbformat.NotebookNode, given: dict[str, str], name: str) -> None:
     """Write values into the cell tagged `parameters`, keeping the comments behind them."""
     if not given:
@@ -137,10 +152,14 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER, help="default: notebooks")
     for name in ("corpus", "cast", "model"):
-        parser.add_argument(f"--{name}", help=f"{name} to run with, kept in the notebooks")
+        more = "; by default cast.toml of the corpus that is given" if name == "cast" else ""
+        parser.add_argument(f"--{name}", help=f"{name} to run with, kept in the notebooks{more}")
     args = parser.parse_args(argv)
+    cast = args.cast or (f"{args.corpus}/cast.toml" if args.corpus else None)
     try:
-        execute(args.folder, args.corpus, args.cast, args.model)
+        corpus, cast = (path and from_root(path) for path in (args.corpus, cast))
+        folder = bool(args.model) and Path(args.model).is_dir()
+        execute(args.folder, corpus, cast, from_root(args.model) if folder else args.model)
     except NotebookError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

@@ -9,14 +9,14 @@ from analysis import store, tables
 from analysis.attribution.engine import ENGINES, statements
 from analysis.audit import mark
 from analysis.corpus import account, amend, press
-from analysis.corpus.articles import Refusal, load_corpus
+from analysis.corpus.articles import Refusal, corpus_folder, load_corpus
 from analysis.corpus.cast import Cast, load_cast
 from analysis.corpus.corrections import read
 from analysis.corpus.verdicts import settle
 from analysis.framing.frames import evidence, frames
 from analysis.framing.shares import uncounted
 from analysis.polarity import mentions as mentioning
-from analysis.polarity.scorer import Scorer, cautions, load_scorer, polarity
+from analysis.polarity.scorer import Scorer, cautions, load_scorer, polarity, rounded
 
 CORPUS = Path("corpus")
 CAST = "cast.toml"
@@ -82,7 +82,7 @@ def run(
         When the corpus, the cast or the model cannot be used at all. Single articles that cannot
         be read are listed in `Result.refused` instead.
     """
-    who = load_cast(cast or Path(corpus) / CAST)
+    who = load_cast(cast or corpus_folder(corpus) / CAST)
     articles, refused = load_corpus(corpus) if articles is None else (articles, [])
     scorer = scorer or load_scorer(model)
     coded = read(corpus)
@@ -150,10 +150,10 @@ def score_mentions(
 ) -> pd.DataFrame:
     """Table `scores`: what a scorer says of every mention whose text is at hand."""
     items = mentioning.items(articles, statements, mentions)
-    said = cache.score(scorer, list(items.values()), progress)
+    said = rounded(cache.score(scorer, list(items.values()), progress))
     rows = pd.DataFrame(said, columns=["p_negative", "p_neutral", "p_positive"])
     rows.insert(0, "mention_id", list(items))
     rows["model"], rows["revision"] = scorer.model, scorer.revision
-    rows["polarity"] = polarity(said)
+    rows["polarity"] = rounded(polarity(said))
     rows["corrected"] = ""
     return tables.check("scores", rows)

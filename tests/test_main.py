@@ -191,6 +191,34 @@ def test_a_missing_corpus_gets_one_line(tmp_path, corpus, capsys):
     assert err.count("\n") == 1 and "nowhere" in err
 
 
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["run", "--corpus", "{nowhere}"],
+        ["agreement", "--corpus", "{nowhere}"],
+        ["dehydrate", "--corpus", "{nowhere}"],
+        ["read", "2020-01-02-talks", "--corpus", "{corpus}", "-o", "{corpus}"],
+        ["report", "--corpus", "{corpus}", "-o", "{corpus}"],
+        ["run", "--corpus", "{corpus}", "--out", "{corpus}/cast.toml"],
+        ["run", "--corpus", "{corpus}", "--out", "{corpus}/cast.toml/figures"],
+        ["score", "--input", "{nowhere}"],
+        ["dehydrate", "--corpus", "{corpus}"],  # it has no press articles
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_done_is_said_before_any_work(tmp_path, corpus, capsys, monkeypatch, argv):
+    def work(*_, **__):
+        raise AssertionError("a model was loaded first")
+
+    monkeypatch.setattr("analysis.polarity.scorer.load_scorer", work)
+    monkeypatch.setattr("analysis.pipeline.load_scorer", work)
+    places = {"corpus": corpus, "nowhere": tmp_path / "nowhere"}
+    assert main([part.format(**places) for part in argv]) == USAGE
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1 and str(tmp_path) in err and "Errno" not in err
+    assert not (tmp_path / "nowhere").exists()
+
+
 def test_agreement_of_coders_is_printed(tmp_path, capsys):
     about = ("a" * 64, "talks", 0, 9)
     append(tmp_path, "anna", [Decision(*about, "kind", "direct")])

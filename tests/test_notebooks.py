@@ -161,3 +161,32 @@ def test_an_unknown_parameter_or_an_empty_folder_is_refused(tmp_path):
         notebooks.set_parameters(read(PATHS[0]), {"colour": "red"}, "n")
     with pytest.raises(notebooks.NotebookError, match="no notebooks"):
         notebooks.execute(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("argv", "expected"),
+    [
+        ([], (None, None, None)),
+        (["--corpus", "mine"], ("{here}/mine", "{here}/mine/cast.toml", None)),
+        (["--corpus", "mine", "--cast", "own.toml"], ("{here}/mine", "{here}/own.toml", None)),
+        (["--cast", "own.toml", "--model", "mine"], (None, "{here}/own.toml", "{here}/mine")),
+        (["--model", "vader"], (None, None, "vader")),
+        (["--corpus", "corpus/example"], ("corpus/example", "corpus/example/cast.toml", None)),
+    ],
+)
+def test_paths_are_seen_from_where_the_command_is_given(tmp_path, monkeypatch, argv, expected):
+    (tmp_path / "mine").mkdir()
+    for cast in ("mine/cast.toml", "own.toml"):
+        (tmp_path / cast).touch()
+    given = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(notebooks, "execute", lambda *args: given.append(args[1:]))
+    assert notebooks.main(argv) == 0
+    here = tmp_path.resolve().as_posix()
+    assert given == [tuple(path and path.format(here=here) for path in expected)]
+
+
+@pytest.mark.parametrize("argv", [["--corpus", "nowhere"], ["--cast", "nowhere.toml"]])
+def test_a_missing_corpus_is_said_before_any_notebook_is_run(tmp_path, capsys, argv):
+    assert notebooks.main([str(tmp_path), *argv]) == 2
+    assert "there is no such file or folder" in capsys.readouterr().err

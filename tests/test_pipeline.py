@@ -1,5 +1,6 @@
 """The whole way from files to frames, on a small dispute of invented people."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from small import FIRST, WordScorer, make_corpus
@@ -96,7 +97,7 @@ def test_a_corpus_without_statements_about_anybody_gives_empty_frames(tmp_path):
 
 def test_missing_corpus_and_cast_say_what_to_do(tmp_path, corpus):
     (corpus / "cast.toml").unlink()
-    with pytest.raises(CastError, match=r"copy corpus/cast\.toml"):
+    with pytest.raises(CastError, match=r"copy one there, such as corpus/example/cast\.toml"):
         run(corpus)
     make_corpus(tmp_path / "other")
     with pytest.raises(CorpusError, match="no such folder"):
@@ -147,6 +148,29 @@ def test_a_second_run_reads_scores_from_the_cache(corpus, tmp_path):
     two = run(corpus, scorer=second, cache=tmp_path / "cache")
     assert first.seen and not second.seen
     pd.testing.assert_frame_equal(one.scores, two.scores)
+
+
+class OtherMachine(WordScorer):
+    """The same model where sums come out otherwise in the seventh digit."""
+
+    def score(self, items, progress=True):
+        return np.add(super().score(items, progress), [3e-7, -1e-7, -2e-7])
+
+
+def test_another_machine_gives_the_same_rows(corpus):
+    one, other = run(corpus), run(corpus, scorer=OtherMachine())
+    pd.testing.assert_frame_equal(one.scores, other.scores, check_exact=True)
+    pd.testing.assert_frame_equal(one.frames, other.frames, check_exact=True)
+
+
+def test_polarity_is_that_of_the_rounded_probabilities(corpus):
+    class Fine(WordScorer):
+        def score(self, items, progress=True):
+            return np.add(super().score(items, progress), [0.123449, -0.246898, 0.123449])
+
+    scores = run(corpus, scorer=Fine()).scores
+    assert set(scores["p_negative"]) <= {0.2234, 0.9234}
+    assert (scores["polarity"] == (scores["p_positive"] - scores["p_negative"]).round(4)).all()
 
 
 def test_a_damaged_cache_is_done_without(corpus, tmp_path):

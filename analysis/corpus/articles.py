@@ -1,4 +1,4 @@
-"""Articles: read from the corpus folder, each either taken whole or refused with a reason.
+"""Articles: all of a corpus folder, each either taken whole or refused with a reason.
 
 A corpus folder holds articles as plain text, Markdown or saved web pages, either directly or in
 its folder `articles/`, and in `press/` the articles whose text may not be handed on: a manifest
@@ -12,14 +12,13 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import tables
+from analysis.corpus.article import Article, read_article
 from analysis.corpus.formats import (
     KINDS,
     OTHER_DOCUMENTS,
     CorpusError,
-    date_in,
     decode,
     iso_date,
-    parse,
     read_bytes,
     sha256,
     slug,
@@ -29,7 +28,6 @@ MANIFEST = [
     *("article_id", "outlet", "author", "published", "title", "url"),
     *("sha256", "characters", "words"),
 ]
-LONGEST_TITLE = 100  # characters; a longer first line is taken for a paragraph
 
 
 @dataclass(frozen=True)
@@ -41,26 +39,6 @@ class Refusal:
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}"
-
-
-@dataclass(frozen=True)
-class Article:
-    """One article; the fields are the columns of the table `articles`.
-
-    `text` is the untouched article, from which all offsets count: the whole of a `.txt` file
-    without its byte order mark; of a Markdown file what follows the front matter and the blank
-    lines after it; of a saved web page its main text. Line ends stay as they are in the file.
-    """
-
-    article_id: str
-    collection: str
-    outlet: str
-    author: str
-    published: str
-    title: str
-    url: str
-    text: str
-    sha256: str
 
 
 def load_corpus(folder: str | Path) -> tuple[pd.DataFrame, list[Refusal]]:
@@ -80,12 +58,7 @@ def load_corpus(folder: str | Path) -> tuple[pd.DataFrame, list[Refusal]]:
     CorpusError
         When the folder is missing or holds nothing to read, or the manifest cannot be used.
     """
-    folder = Path(folder)
-    if not folder.is_dir():
-        raise CorpusError(
-            f"{folder}: there is no such folder; make it and put your articles into it (.txt, .md"
-            " or .html), or name another with --corpus"
-        )
+    folder = corpus_folder(folder)
     found: list[tuple[Article, Path]] = []
     refused: list[Refusal] = []
     for path in article_files(folder):
@@ -117,6 +90,23 @@ def load_corpus(folder: str | Path) -> tuple[pd.DataFrame, list[Refusal]]:
             kept.append(article)
     kept.sort(key=lambda article: (article.collection, article.published, article.article_id))
     return tables.build("articles", [asdict(article) for article in kept]), refused
+
+
+def corpus_folder(folder: str | Path) -> Path:
+    """The folder of a corpus, if it is one.
+
+    Raises
+    ------
+    CorpusError
+        When there is no such folder.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise CorpusError(
+            f"{folder}: there is no such folder; make it and put your articles into it (.txt, .md"
+            " or .html), or name another with --corpus"
+        )
+    return folder
 
 
 def load_article(name: str, folder: str | Path) -> pd.DataFrame:
@@ -154,39 +144,6 @@ def article_files(folder: Path) -> list[Path]:
         and not path.name.startswith(".")
         and path.stem.lower() != "readme"
     ]
-
-
-def read_article(path: str | Path, collection: str | None = None) -> Article:
-    """Read one article from a text, a Markdown file with or without front matter, or a web page.
-
-    Front matter wins over `collection` (by default "articles"). Without front matter, the title is
-    the first line if it is short, else the file's name, and the date is the one in that name.
-
-    Raises
-    ------
-    CorpusError
-        When the file cannot be read as an article: empty, blank, binary, not UTF-8, with front
-        matter that is no YAML or holds a wrong date, or a web page without an article.
-    """
-    path = Path(path)
-    try:
-        text, about = parse(read_bytes(path), KINDS.get(path.suffix.lower(), "text"))
-        article_id = slug(path.stem, keep_case=True)
-        if not article_id:
-            raise CorpusError("its name has no letters or digits; rename it")
-    except CorpusError as error:
-        raise CorpusError(f"{path}: {error}") from None
-    return Article(
-        article_id=article_id,
-        collection=about.get("collection") or collection or "articles",
-        outlet=about.get("outlet", ""),
-        author=about.get("author", ""),
-        published=about.get("published") or date_in(path.stem),
-        title=about.get("title") or _headline(text) or path.stem,
-        url=about.get("url", ""),
-        text=text,
-        sha256=sha256(text),
-    )
 
 
 def read_press(press: str | Path) -> tuple[list[tuple[Article, Path]], list[Refusal]]:
@@ -261,11 +218,6 @@ def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
     if missing := [column for column in columns if column not in rows]:
         raise CorpusError(
             f"{path}: lacks the column(s) {', '.join(missing)}; its first line must name"
-            f" {','.join(columns)}"
+            f" {','.join(columns)}, with commas between them"
         )
     return rows
-
-
-def _headline(text: str) -> str:
-    first = text.strip().splitlines()[0].lstrip("#").strip()
-    return first if len(first) <= LONGEST_TITLE and not first.endswith(".") else ""

@@ -3,19 +3,20 @@
 Nothing else in the package knows who these people are. `corpus/cast.toml` documents the format.
 """
 
-import tomllib
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from analysis.corpus.fields import CastError, day, known, read_toml, string, strings, tables
 from analysis.tables import NARRATOR, OTHERS, UNRESOLVED
 
 PRONOUNS = ("he", "she", "they", "it")
 KINDS = ("person", "organisation")
-
-
-class CastError(ValueError):
-    """The cast file is missing or cannot be used; the message says what to change."""
+#: Matplotlib's markers that can be filled.
+MARKERS = tuple("ov^<>8sp*hHDdPX")
+#: Groups and names that the tables have for whoever is in no group of the cast.
+BUILTIN = {NARRATOR: "Narrator", OTHERS: "Others", UNRESOLVED: "Unresolved"}
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,7 @@ class Cast:
 
     def group_name(self, group: str) -> str:
         """What a chart prints for a group id; ids that the cast does not know stand as they are."""
-        builtin = {NARRATOR: "Narrator", OTHERS: "Others", UNRESOLVED: "Unresolved"}
-        return self.groups[group].name if group in self.groups else builtin.get(group, group)
+        return self.groups[group].name if group in self.groups else BUILTIN.get(group, group)
 
     def group_phrase(self, group: str) -> str:
         """A group as it stands inside a sentence."""
@@ -99,37 +99,26 @@ def load_cast(path: str | Path) -> Cast:
     Raises
     ------
     CastError
-        When the file is missing or not TOML, a field is missing or of the wrong type, an id is
-        unknown or used twice, or one alias would mean two actors on the same day.
+        When the file is missing or not TOML, a field is missing or of the wrong type, an id or a
+        name is unknown or used twice, or one alias would mean two actors on the same day.
     """
     path = Path(path)
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise CastError(
-            f"{path}: there is no cast file; copy corpus/cast.toml and edit it"
-        ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise CastError(f"{path}: cannot be read ({error}); save it as UTF-8 text") from None
-    except tomllib.TOMLDecodeError as error:
-        raise CastError(f"{path}: not valid TOML: {error}") from None
-    try:
-        return _build(raw, path)
+        return _build(read_toml(path), path)
     except CastError as error:
         raise CastError(f"{path}: {error}") from None
 
 
 def _build(raw: dict, path: Path) -> Cast:
-    _known(raw, {"title", "focus", "group", "actor", "event"}, "the file")
-    groups = _by_id([_group(entry) for entry in _tables(raw, "group")], "group")
+    known(raw, {"title", "focus", "group", "actor", "event"}, "the file")
+    groups = _by_id([_group(entry) for entry in tables(raw, "group")], "group")
     groups.setdefault(OTHERS, Group(id=OTHERS, name="Others"))
     for group in groups.values():
         for opposed in group.opposes:
-            if opposed not in groups:
-                raise CastError(
-                    f"group {group.id!r} opposes {opposed!r}, which no [[group]] declares"
-                )
-    actors = _by_id([_actor(entry) for entry in _tables(raw, "actor")], "actor")
+            if opposed not in groups or opposed == group.id:
+                reason = "itself" if opposed == group.id else "which no [[group]] declares"
+                raise CastError(f"group {group.id!r} opposes {opposed!r}, {reason}")
+    actors = _by_id([_actor(entry) for entry in tables(raw, "actor")], "actor")
     if not actors:
         raise CastError("no [[actor]] is listed; add at least one")
     for actor in actors.values():
@@ -137,18 +126,42 @@ def _build(raw: dict, path: Path) -> Cast:
             raise CastError(
                 f"actor {actor.id!r} is in group {actor.group!r}, which no [[group]] declares"
             )
-        if actor.speaks_for and actor.speaks_for not in actors:
-            raise CastError(
-                f"actor {actor.id!r} speaks for {actor.speaks_for!r}, which no [[actor]] declares"
-            )
-    focus = _strings(raw, "focus", "the file") or tuple(g for g in groups if g != OTHERS)
+        whom = actor.speaks_for
+        if whom and (whom not in actors or whom == actor.id):
+            reason = "itself" if whom == actor.id else "which no [[actor]] declares"
+            raise CastError(f"actor {actor.id!r} speaks for {whom!r}, {reason}")
+    focus = strings(raw, "focus", "the file") or tuple(g for g in groups if g != OTHERS)
     for group in focus:
         if group not in groups:
             raise CastError(f"focus names the group {group!r}, which no [[group]] declares")
-    events = tuple(sorted((_event(e) for e in _tables(raw, "event")), key=lambda e: e.date))
-    cast = Cast(str(raw.get("title", path.stem)), focus, groups, actors, events, path)
+        if focus.count(group) > 1:
+            raise CastError(f"focus names the group {group!r} twice")
+    events = tuple(sorted((_event(e) for e in tables(raw, "event")), key=lambda e: e.date))
+    title = string(raw, "title", "the file", "") or path.stem
+    cast = Cast(title, focus, groups, actors, events, path)
+    _refuse_shared_names(cast)
     _refuse_shared_aliases(cast)
     return cast
+
+
+def _refuse_shared_names(cast: Cast) -> None:
+    """Tables tell groups and whole groups from one another, and from actors, by name."""
+    owners: dict[str, str] = {
+        name.casefold(): f"what the tables call group {group!r}"
+        for group, name in BUILTIN.items()
+        if group != OTHERS
+    }
+    for what, items in (("group", cast.groups), ("actor", cast.actors)):
+        for item in items.values():
+            mine = f"the name of {what} {item.id!r}"
+            other = owners.setdefault(_key(item.name), mine)
+            if other != mine and not (what == "actor" and other.startswith("the name of actor")):
+                raise CastError(f"{item.name!r} is {mine} and {other}; rename one of them")
+
+
+def _key(phrase: str) -> str:
+    """A phrase in a form in which two spellings of it are equal."""
+    return phrase.replace("’", "'").casefold()
 
 
 def _refuse_shared_aliases(cast: Cast) -> None:
@@ -157,13 +170,13 @@ def _refuse_shared_aliases(cast: Cast) -> None:
     always = Office("always")
     for actor in cast.actors.values():
         for alias in {actor.name, *actor.aliases}:
-            claims.setdefault(alias.casefold(), []).append((actor.id, always))
+            claims.setdefault(_key(alias), []).append((actor.id, always))
         for office in actor.offices:
             for alias in set(office.aliases):
-                claims.setdefault(alias.casefold(), []).append((actor.id, office))
+                claims.setdefault(_key(alias), []).append((actor.id, office))
     for group in cast.groups.values():
         for alias in set(group.collective):
-            claims.setdefault(alias.casefold(), []).append((f"group {group.id}", always))
+            claims.setdefault(_key(alias), []).append((f"group {group.id}", always))
     for alias, owners in claims.items():
         for i, (first, held) in enumerate(owners):
             for second, also in owners[i + 1 :]:
@@ -181,55 +194,64 @@ def _overlap(one: Office, other: Office) -> bool:
 
 def _group(entry: dict) -> Group:
     where = f"group {entry.get('id', '?')!r}"
-    _known(entry, set(Group.__dataclass_fields__), where)
+    known(entry, set(Group.__dataclass_fields__), where)
+    name = string(entry, "id", where)
+    if name in (NARRATOR, UNRESOLVED):
+        raise CastError(f"{where}: the id {name!r} is kept for the tables; choose another")
+    colour = string(entry, "colour", where, "") or "#767676"
+    marker = string(entry, "marker", where, "") or "o"
+    if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
+        raise CastError(f'{where}: colour {colour!r} is not written as "#AA4499"')
+    if marker not in MARKERS:
+        raise CastError(f"{where}: marker {marker!r} is not one of {' '.join(MARKERS)}")
     return Group(
-        id=_string(entry, "id", where),
-        name=_string(entry, "name", where),
-        phrase=_string(entry, "phrase", where, ""),
-        colour=_string(entry, "colour", where, "#767676"),
-        marker=_string(entry, "marker", where, "o"),
-        opposes=_strings(entry, "opposes", where),
-        roles=tuple(role.casefold() for role in _strings(entry, "roles", where)),
-        collective=_strings(entry, "collective", where),
+        id=name,
+        name=string(entry, "name", where),
+        phrase=string(entry, "phrase", where, ""),
+        colour=colour,
+        marker=marker,
+        opposes=strings(entry, "opposes", where),
+        roles=tuple(role.casefold() for role in strings(entry, "roles", where)),
+        collective=strings(entry, "collective", where),
     )
 
 
 def _actor(entry: dict) -> Actor:
     where = f"actor {entry.get('id', '?')!r}"
-    _known(entry, {*Actor.__dataclass_fields__, "office"} - {"offices"}, where)
-    pronouns = _string(entry, "pronouns", where, "they")
-    kind = _string(entry, "kind", where, "person")
+    known(entry, {*Actor.__dataclass_fields__, "office"} - {"offices"}, where)
+    pronouns = string(entry, "pronouns", where, "they")
+    kind = string(entry, "kind", where, "person")
     if pronouns not in PRONOUNS:
         raise CastError(f"{where}: pronouns {pronouns!r} is not one of {', '.join(PRONOUNS)}")
     if kind not in KINDS:
         raise CastError(f"{where}: kind {kind!r} is not one of {', '.join(KINDS)}")
     return Actor(
-        id=_string(entry, "id", where),
-        name=_string(entry, "name", where),
-        group=_string(entry, "group", where),
+        id=string(entry, "id", where),
+        name=string(entry, "name", where),
+        group=string(entry, "group", where),
         kind=kind,
-        aliases=_strings(entry, "aliases", where),
+        aliases=strings(entry, "aliases", where),
         pronouns=pronouns,
-        titles=_strings(entry, "titles", where),
-        speaks_for=_string(entry, "speaks_for", where, ""),
-        offices=tuple(_office(office, where) for office in _tables(entry, "office")),
+        titles=strings(entry, "titles", where),
+        speaks_for=string(entry, "speaks_for", where, ""),
+        offices=tuple(_office(office, where) for office in tables(entry, "office")),
     )
 
 
 def _office(entry: dict, where: str) -> Office:
     where = f"{where}, office {entry.get('name', '?')!r}"
-    _known(entry, {"name", "aliases", "from", "to"}, where)
-    start, end = _date(entry, "from", where), _date(entry, "to", where)
+    known(entry, {"name", "aliases", "from", "to"}, where)
+    start, end = day(entry, "from", where), day(entry, "to", where)
     if start and end and start > end:
         raise CastError(f"{where}: ends on {end}, before it starts on {start}")
-    return Office(_string(entry, "name", where), _strings(entry, "aliases", where), start, end)
+    return Office(string(entry, "name", where), strings(entry, "aliases", where), start, end)
 
 
 def _event(entry: dict) -> Event:
-    day = _date(entry, "date", "event")
-    if day is None:
+    when = day(entry, "date", "event")
+    if when is None:
         raise CastError("an [[event]] has no date; write date = 2014-12-20")
-    return Event(day, _string(entry, "label", f"event of {day}"))
+    return Event(when, string(entry, "label", f"event of {when}"))
 
 
 def _by_id(items: list, what: str) -> dict:
@@ -239,41 +261,3 @@ def _by_id(items: list, what: str) -> dict:
             raise CastError(f"two entries of [[{what}]] have the id {item.id!r}")
         found[item.id] = item
     return found
-
-
-def _known(entry: dict, keys: set[str], where: str) -> None:
-    unknown = sorted(set(entry) - keys)
-    if unknown:
-        raise CastError(
-            f"{where}: unknown field(s) {', '.join(unknown)}; known: {', '.join(sorted(keys))}"
-        )
-
-
-def _tables(entry: dict, key: str) -> list[dict]:
-    value = entry.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise CastError(f"{key!r} must be written as [[{key}]] tables")
-    return value
-
-
-def _string(entry: dict, key: str, where: str, default: str | None = None) -> str:
-    value = entry.get(key, default)
-    if value is None:
-        raise CastError(f"{where}: {key} is missing")
-    if not isinstance(value, str) or (not value.strip() and default is None):
-        raise CastError(f"{where}: {key} must be text in quotation marks, not {value!r}")
-    return value.strip()
-
-
-def _strings(entry: dict, key: str, where: str) -> tuple[str, ...]:
-    value = entry.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise CastError(f'{where}: {key} must be a list of texts, such as ["one", "two"]')
-    return tuple(item.strip() for item in value if item.strip())
-
-
-def _date(entry: dict, key: str, where: str) -> date | None:
-    value = entry.get(key)
-    if value is None or type(value) is date:
-        return value
-    raise CastError(f"{where}: {key} must be a date without quotation marks, such as 2014-01-01")

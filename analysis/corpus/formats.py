@@ -53,9 +53,9 @@ def parse(data: bytes, kind: str) -> tuple[str, dict[str, str]]:
             page = main_text(data)
         except FetchError as error:
             raise CorpusError(str(error)) from None
-        return page.text, {key: getattr(page, key) for key in FIELDS[:-1]}
+        return _joined(page.text), {key: getattr(page, key) for key in FIELDS[:-1]}
     text = decode(data)
-    if kind == "markdown":
+    if kind == "markdown" or _is_headed(text):
         about, text = _front_matter(text)
     if not text.strip():
         raise CorpusError("holds no text, only white space; paste the article into it or delete it")
@@ -63,14 +63,18 @@ def parse(data: bytes, kind: str) -> tuple[str, dict[str, str]]:
 
 
 def decode(data: bytes) -> str:
-    """UTF-8 text without its byte order mark, or a CorpusError that says what the bytes are."""
+    """UTF-8 text without its byte order mark, or a CorpusError that says what the bytes are.
+
+    Letters and their accents come as one character, as people type them: some programs store them
+    apart, and no name of a cast would be found.
+    """
     _refuse_documents(data)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise CorpusError(_not_utf8("UTF-16"))
     if b"\0" in data:
         raise CorpusError("is a binary file, not a text; save the article as plain text in UTF-8")
     try:
-        return data.decode("utf-8").lstrip("\ufeff")
+        return _joined(data.decode("utf-8").lstrip("\ufeff"))
     except UnicodeDecodeError as error:
         if re.search(rb"[\x00-\x08\x0e-\x1f]", data):
             reason = "is a binary file, not a text; save the article as plain text in UTF-8"
@@ -147,6 +151,17 @@ def date_in(name: str) -> str:
         except CorpusError:
             continue
     return ""
+
+
+def _joined(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _is_headed(text: str) -> bool:
+    """Whether a plain text opens with front matter that says something of the article."""
+    fence = FRONT.match(text)
+    fields = "|".join(FIELDS)
+    return bool(fence and re.search(rf"^(?:{fields})[ \t]*:", fence["yaml"], re.MULTILINE))
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:

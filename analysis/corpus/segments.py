@@ -17,7 +17,12 @@ ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[\"'”’»](?=\s)")
 _OPENERS = "\"'“‘«([—–-"
-_BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n\s*")
+#: What ends a line: with every system, and in what word processors put on the clipboard.
+_BREAK = r"(?>\r\n|[\n\r\v\f\x85\u2028\u2029])"
+#: White space within a line, and what takes no room at all.
+_GAP = r"(?:[^\S\n\r\v\f\x85\u2028\u2029]|[\u200b\u2060\ufeff])"
+_LINE_END = re.compile(_BREAK)
+_BLANK_LINE = re.compile(rf"{_BREAK}(?:{_GAP}*{_BREAK})+\s*")
 _TERMINAL = re.compile(r"[.!?:…][\"'”’»)\]]*\s*$")
 
 
@@ -37,10 +42,10 @@ def paragraphs(text: str) -> list[Span]:
 
 
 def _lines(text: str, start: int, end: int) -> list[Span]:
-    breaks = [match.start() + start for match in re.finditer(r"\n", text[start:end].rstrip())]
+    breaks = [match.end() + start for match in _LINE_END.finditer(text[start:end].rstrip())]
     if not breaks:
         return _trim(text, start, end)
-    edges = [start, *(b + 1 for b in breaks), end]
+    edges = [start, *breaks, end]
     lines = [_trim(text, a, b) for a, b in pairwise(edges)]
     inner = [text[line[0][0] : line[0][1]] for line in lines[:-1] if line]
     open_ended = sum(not _TERMINAL.search(line) for line in inner)

@@ -11,7 +11,8 @@ from urllib.parse import urldefrag
 import pandas as pd
 
 from analysis.corpus import press
-from analysis.corpus.articles import article_files, read_article, read_manifest, read_press
+from analysis.corpus.article import read_article
+from analysis.corpus.articles import article_files, read_manifest, read_press
 from analysis.corpus.formats import CorpusError, sha256, slug
 
 ABOUT = ("outlet", "author", "published", "title", "url")

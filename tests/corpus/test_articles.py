@@ -1,7 +1,7 @@
 import pytest
 
 from analysis import tables
-from analysis.corpus.articles import Article, load_corpus, read_article, read_manifest
+from analysis.corpus.articles import load_corpus, read_manifest
 from analysis.corpus.formats import CorpusError, sha256
 
 HEADER = "article_id,outlet,author,published,title,url,sha256,characters,words\n"
@@ -21,56 +21,6 @@ def put_press(corpus, article_id, text, on_disk=None, title="Harbour opens"):
     manifest.write_text(f"{before}{row},{len(text)},{len(text.split())}\n", encoding="utf-8")
     if on_disk is not None:
         (press / "texts" / f"{article_id}.txt").write_bytes(on_disk.encode())
-
-
-def test_markdown_article(tmp_path):
-    path = tmp_path / "one.md"
-    path.write_text(
-        "---\ntitle: T\noutlet: The Gull\nauthor: A\npublished: 2015-01-08\nsources: [x]\n"
-        "url: https://gull.example\ncollection: chronicle\n---\n\nBody.\n",
-        encoding="utf-8",
-    )
-    assert read_article(path, collection="mine") == Article(
-        article_id="one",
-        collection="chronicle",
-        outlet="The Gull",
-        author="A",
-        published="2015-01-08",
-        title="T",
-        url="https://gull.example",
-        text="Body.\n",
-        sha256=sha256("Body.\n"),
-    )
-
-
-@pytest.mark.parametrize(
-    ("first", "title"),
-    [
-        ("A short headline", "A short headline"),
-        ("# A short headline", "A short headline"),
-        ("A sentence, and no headline.", "gull-2015-01-08-piece"),
-        ("long " * 30, "gull-2015-01-08-piece"),
-    ],
-)
-def test_defaults_of_a_text_file(tmp_path, first, title):
-    path = tmp_path / "gull-2015-01-08-piece.txt"
-    path.write_text(f"\n{first}\n\nBody", encoding="utf-8")
-    article = read_article(path)
-    assert (article.title, article.published) == (title, "2015-01-08")
-    assert (article.collection, article.outlet) == ("articles", "")
-    assert read_article(path, collection="mine").collection == "mine"
-
-
-def test_ids_are_fit_for_file_names(tmp_path):
-    path = tmp_path / "Böhm: a “piece” (1).TXT"
-    path.write_text("Body", encoding="utf-8")
-    assert read_article(path).article_id == "Böhm-a-piece-1"
-
-
-def test_html_in_a_text_is_text(tmp_path):
-    path = tmp_path / "a.txt"
-    path.write_text("<html><b>one</b>", encoding="utf-8")
-    assert read_article(path).text == "<html><b>one</b>"
 
 
 def test_corpus_of_own_articles(corpus, make_page):

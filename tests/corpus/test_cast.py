@@ -118,9 +118,23 @@ def test_byte_order_mark_is_passed_over(load):
     assert load(GOOD, encoding="utf-8-sig").title == "A quarrel"
 
 
-def test_missing_file(tmp_path):
-    with pytest.raises(CastError, match="no cast file; copy"):
-        load_cast(tmp_path / "none.toml")
+def test_white_space_and_accents_are_one_way_of_writing(load):
+    cast = load(GOOD.replace("Ben Poe", "Bén\u00a0 Poe").replace("é", "e\u0301"))
+    assert cast.actors["next"].name == "Bén Poe"
+
+
+def test_an_apostrophe_is_one_however_it_is_set(load):
+    text = GOOD.replace("Ben Poe", "Ben O'Roe").replace("Cy Roe", "Ben O’Roe")
+    with pytest.raises(CastError, match="both claim the alias"):
+        load(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("none.toml", "no cast file; copy"), ("", "name the cast file itself")]
+)
+def test_no_file(tmp_path, name, says):
+    with pytest.raises(CastError, match=says):
+        load_cast(tmp_path / name)
 
 
 def test_wrong_encoding(load):
@@ -137,6 +151,19 @@ def test_wrong_encoding(load):
         ('focus = ["city", "unions"]', 'focus = "city"', "focus must be a list"),
         ('opposes = ["unions"]', 'opposes = ["union"]', "'city' opposes 'union'"),
         ('speaks_for = "guild"', 'speaks_for = "gild"', "speaks for 'gild'"),
+        ('speaks_for = "guild"', 'speaks_for = "voice"', "speaks for 'voice', itself"),
+        ('opposes = ["unions"]', 'opposes = ["city"]', "'city' opposes 'city', itself"),
+        ('focus = ["city"', 'focus = ["unions"', "names the group 'unions' twice"),
+        ('"#112233"', '"purplish"', "'city': colour 'purplish' is not written as"),
+        (
+            'roles = ["Union',
+            'marker = "diamond"\nroles = ["Union',
+            "marker 'diamond' is not one of",
+        ),
+        ('id = "unions"', 'id = "narrator"', "'narrator' is kept for the tables"),
+        ('name = "Unions"', 'name = "city hall"', "'city hall' is the name of group 'unions' and"),
+        ('name = "Unions"', 'name = "Narrator"', "what the tables call group 'narrator'"),
+        ('name = "Unions"', 'name = "Ben Poe"', "'Ben Poe' is the name of actor 'next' and the"),
         ('id = "next"', 'id = "mayor"', r"two entries of \[\[actor\]\]"),
         ('id = "unions"', 'id = "city"', r"two entries of \[\[group\]\]"),
         ('name = "Ben Poe"', "", "'next': name is missing"),
@@ -162,6 +189,8 @@ def test_wrong_encoding(load):
         ("to = 2014-12-31", "", "both claim the alias 'the mayor'"),
         ('"Mayor Quill"', '"ben poe"', "both claim the alias 'ben poe'"),
         ('"Mayor Quill"', '"the Unions"', "'mayor' and 'group unions' both claim"),
+        ('"Mayor Quill"', '"Ben  Poe"', "both claim the alias 'ben poe'"),
+        ('"Mayor Quill"', '"..."', "aliases holds '...', which has no letter"),
         ('"Mayor Quill"', "7", "aliases must be a list of texts"),
         ("date = 2015-02-01", "", "no date; write date"),
         ('label = "later"', "", "event of 2015-02-01: label is missing"),

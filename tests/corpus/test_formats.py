@@ -1,3 +1,5 @@
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ FRONT = b"---\ntitle: A\npublished: 2015-01-08\n---\n"
 def test_plain_text_is_untouched(text):
     text = text.lstrip("\ufeff")
     if text.strip() and "\0" not in text and not text.startswith(("%PDF", "PK\x03\x04", "{\\rtf")):
-        assert parse(text.encode(), "text")[0] == text
+        assert parse(text.encode(), "text")[0] == normalize("NFC", text)
 
 
 def test_byte_order_mark_goes_and_line_ends_stay():
@@ -61,8 +63,18 @@ def test_markdown_without_front_matter_is_all_text():
     )
 
 
-def test_front_matter_in_a_text_file_is_text():
-    assert parse(FRONT + b"Body", "text")[0] == (FRONT + b"Body").decode()
+def test_front_matter_in_a_text_file():
+    text, about = parse(FRONT + b"Body", "text")
+    assert (text, about["title"], about["published"]) == ("Body", "A", "2015-01-08")
+
+
+@pytest.mark.parametrize("text", ["---\nHe said: no.\n---\nBody", "---\ntitle: A\nBody", "---\n"])
+def test_a_rule_at_the_head_of_a_text_file_is_text(text):
+    assert parse(text.encode(), "text") == (text, {})
+
+
+def test_accents_are_joined_to_their_letters():
+    assert decode(normalize("NFD", "José Núñez").encode()) == "José Núñez"
 
 
 @pytest.mark.parametrize(
