@@ -18,10 +18,13 @@ def opinions(
     cache: str | Path | None = store.FOLDER,
     progress: bool = True,
 ) -> dict[str, pd.DataFrame]:
-    """Table `scores` of the same mentions under each model: the run's own first, then `scorers`."""
-    own = result.scores
+    """Table `scores` of the same mentions under each model: the run's own first, then `scorers`.
+
+    What a person has corrected counts as the model gave it.
+    """
+    statements, mentions, own = _unchanged(result)
     found = {name: some for name, some in own.groupby("model", sort=False)}
-    tables = (result.articles, result.statements, result.mentions)
+    tables = (result.articles, statements, mentions)
     for scorer in scorers:
         found[scorer.model] = score_mentions(*tables, scorer, store.ScoreStore(cache), progress)
     return found
@@ -30,7 +33,14 @@ def opinions(
 def beside_gold(result, said: dict[str, pd.DataFrame], folder: str | Path) -> pd.DataFrame:
     """What each model and the gold in `folder` say; see `framing.agreement.ratings`."""
     gold = human.load_gold(folder)
-    tables = (result.articles, result.statements, result.mentions)
+    statements, mentions, _ = _unchanged(result)
+    tables = (result.articles, statements, mentions)
     return agreement.ratings(
         {model: human.polarity_pairs(*tables, scores, gold) for model, scores in said.items()}
     )
+
+
+def _unchanged(result) -> tuple[pd.DataFrame, ...]:
+    """Tables `statements`, `mentions` and `scores` as the program made them."""
+    names = ("statements", "mentions", "scores")
+    return tuple(result.machine.get(name, getattr(result, name)) for name in names)

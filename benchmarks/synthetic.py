@@ -11,15 +11,14 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
 from analysis.corpus.cast import Actor, Cast, Event, Group
 from analysis.framing.frames import evidence, frames
+from analysis.pipeline import Result
 from analysis.tables import NARRATOR, OTHERS, UNRESOLVED, build
 
 COLOURS = ("#0072B2", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#E69F00", "#8C564B", "#999933")
@@ -60,21 +59,6 @@ STOCK = (
     "there is no plan and there never was a plan",
 )
 LEANING = {("mayor", "unions"): -0.2, ("unions", "mayor"): -0.6, ("unions", "unions"): 0.4}
-
-
-@dataclass(frozen=True)
-class Result:
-    """What the pipeline returns."""
-
-    cast: Cast
-    articles: pd.DataFrame
-    statements: pd.DataFrame
-    mentions: pd.DataFrame
-    scores: pd.DataFrame
-    evidence: pd.DataFrame
-    frames: pd.DataFrame
-    refused: tuple = ()
-    notes: tuple = ()
 
 
 def make_cast(actors: int = 10, groups: int = 4) -> Cast:
@@ -122,7 +106,7 @@ def make(
             _article(tables, collection, i, cast, statements, days, rng, words)
     articles, said, mentions, scores = (build(name, rows) for name, rows in tables.items())
     rows = evidence(articles, said, mentions, scores)
-    return Result(cast, articles, said, mentions, scores, rows, frames(rows))
+    return Result(cast, articles, said, mentions, scores, rows, frames(rows), [], [])
 
 
 def _article(tables, collection, i, cast, statements, days, rng, letters) -> None:

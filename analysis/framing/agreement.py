@@ -42,7 +42,7 @@ def alpha(
     -------
     dict
         `alpha`, `ci_low`, `ci_high` and `n`, the units that at least two have rated.  Alpha is
-        missing where there are none, or where nobody's ratings vary; the interval, too, where
+        missing where there are none, or where all ratings are the same; the interval, too, where
         there is only one cluster.
     """
     if level not in LEVELS:
@@ -138,9 +138,20 @@ def agreement(table: pd.DataFrame, raters: Sequence[str] | None = None, **option
 
 def _alpha(values: np.ndarray, level: str) -> float:
     """Alpha of units [n, raters]; missing where it is not defined."""
-    seen = values[~np.isnan(values)]
-    if not len(values) or len(np.unique(seen)) < 2:
+    if len(np.unique(values[~np.isnan(values)])) < 2:
         return float("nan")
-    # To tenths, since the package's time grows with the square of the number of values that occur.
-    rated = values.round(1).T
-    return float(krippendorff.alpha(reliability_data=rated, level_of_measurement=level))
+    if level == "interval":
+        return _of_interval_level(values)
+    return float(krippendorff.alpha(reliability_data=values.T, level_of_measurement=level))
+
+
+def _of_interval_level(values: np.ndarray) -> float:
+    """Alpha of units [n, raters] with squared differences, which sum up to variances.
+
+    The package's time and memory grow with the square of the number of values that occur, and of
+    polarities nearly every one is another.
+    """
+    given = (~np.isnan(values)).sum(axis=1)
+    total = given.sum()
+    within = (given**2 * np.nanvar(values, axis=1) / (given - 1)).sum()
+    return float(1 - (total - 1) * within / (total**2 * np.nanvar(values)))

@@ -177,7 +177,8 @@ def findings(
     Parameters
     ----------
     articles, statements, mentions, scores : tables of these names
-    said : as `rescore` gives it, its items mention ids; other mentions keep their score
+    said : as `rescore` gives it, its items mention ids; other mentions keep their score, and so
+        do those whose polarity a person has corrected, which hangs on no model
 
     Returns
     -------
@@ -194,6 +195,8 @@ def findings(
         return cells.agg(n_statements="size", polarity="mean")
 
     found = means(scores)
+    theirs = scores.loc[scores["corrected"].str.contains("polarity"), "mention_id"]
+    said = said[~said["item"].isin(theirs)]
     other = []
     for _, some in said[said["kind"] != OWN].groupby(["kind", "name"], sort=False):
         table = scores.set_index("mention_id")

@@ -5,13 +5,13 @@ have it. It is reliable from 0.8, and from 0.667 good for tentative conclusions 
 *Content Analysis*, 2nd edition 2004, p. 241).
 """
 
-import krippendorff
 import numpy as np
 import pandas as pd
 
 from analysis.corpus.account import AGREED, APPLIED, ASIDE, CONTRADICTED
 from analysis.corpus.corrections import VALUES
 from analysis.corpus.verdicts import in_full
+from analysis.framing.agreement import alpha as alpha_of
 from analysis.framing.intervals import mean_interval
 
 #: field -> level of measurement.
@@ -64,16 +64,8 @@ def agreement(decisions: pd.DataFrame) -> pd.DataFrame:
 def alpha(both: pd.DataFrame, field: str) -> float:
     """Krippendorff's alpha of a table of units by coders; NaN without two values to tell apart."""
     values = VALUES[field] or tuple(sorted(set(both.stack())))
-    if both.stack().nunique() < 2:
-        return np.nan
     codes = both.apply(lambda column: column.map({v: i for i, v in enumerate(values)}))
-    return float(
-        krippendorff.alpha(
-            codes.to_numpy(dtype=float).T,
-            value_domain=list(range(len(values))),
-            level_of_measurement=LEVELS[field],
-        )
-    )
+    return alpha_of(codes.astype(float), LEVELS[field], cluster=None)["alpha"]
 
 
 def _reading(both: pd.DataFrame, value: float) -> str:
@@ -113,16 +105,12 @@ def against_machine(corrections: pd.DataFrame) -> pd.DataFrame:
     for field in LEVELS:
         own = held[held["field"] == field]
         same = (own["machine"] == own["value"]).to_numpy(dtype=float)
-        low = high = np.nan
-        if len(own):
-            interval = mean_interval(same, own["article_id"].to_numpy(), bounds=(0.0, 1.0))
-            low, high = interval.low, interval.high
+        mean = mean_interval(same, own["article_id"].to_numpy(), bounds=(0.0, 1.0))
         reading = "nobody has coded it" if own.empty else ""
         if 0 < len(own) < FEWEST:
             reading = f"too few units to tell (under {FEWEST})"
-        share = same.mean() if len(own) else np.nan
         counts = (len(own), own["article_id"].nunique(), open_.get(field, 0))
-        rows.append((field, *counts, share, low, high, reading))
+        rows.append((field, *counts, mean.estimate, mean.low, mean.high, reading))
     counted = ("n", "n_articles", "contradicted")
     columns = ["field", *counted, "same", "ci_low", "ci_high", "reading"]
     return pd.DataFrame(rows, columns=columns)

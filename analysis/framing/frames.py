@@ -61,13 +61,15 @@ def evidence(
     Raises
     ------
     TableError
-        When an id stands twice, a mention has no score, scores come from several models, or a
-        statement or article that another table refers to is missing.
+        When an id stands twice, a mention has no score or one without a polarity, scores come from
+        several models, or a statement or article that another table refers to is missing.
     """
     if scores["model"].nunique() > 1:
         models = ", ".join(sorted(scores["model"].unique()))
         raise TableError(f"scores of several models ({models}); pass those of one")
     scored = _join(mentions, scores[["mention_id", *_SCORED]], "mention_id", "scores")
+    if (bare := scored["polarity"].isna()).any():
+        raise TableError(f"table 'scores' has no polarity of {bare.sum()} mention(s)")
     about = (
         scored.groupby(["statement_id", "target", "target_group"], sort=False)
         .agg(**{name: (name, "mean") for name in _SCORED}, n_mentions=("mention_id", "size"))
@@ -96,7 +98,7 @@ def frames(rows: pd.DataFrame, by: str = "group", **options) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Table `frames`; `ci_low` and `ci_high` are missing below four articles.
+        Table `frames`; `ci_low` and `ci_high` are missing below five articles.
     """
     if by not in ("group", "actor"):
         raise ValueError(f"by is 'group' or 'actor', not {by!r}")

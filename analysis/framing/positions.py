@@ -5,7 +5,7 @@ import pandas as pd
 from scipy.stats import binomtest
 
 from analysis.corpus.cast import Cast
-from analysis.framing.frames import holding_group
+from analysis.framing.frames import holding_group, per_statement
 from analysis.framing.intervals import LEVEL, Interval
 from analysis.tables import NARRATOR, counted
 
@@ -36,7 +36,7 @@ def positions(
     total = by_article.transform("sum").clip(lower=1)
     finish = by_article.cumsum() / total
     spoken = evidence[evidence["target_group"].isin(cast.focus)]
-    mean = spoken.groupby("statement_id")["polarity"].mean()
+    mean = per_statement(spoken, ["target_group"]).groupby("statement_id")["polarity"].mean()
     rows = rows.assign(
         holder=holding_group(rows),
         begin=(finish - words / total).clip(lower=0),

@@ -34,6 +34,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.framing.intervals import Interval, difference_interval, mean_interval
+from analysis.tables import counted
 
 LEXICON = Path(__file__).with_name("reporting.csv")
 LEVELS = {0.0: "neutral", 0.25: "specific", 0.5: "interpretive", 0.75: "judging", 1.0: "heated"}
@@ -76,7 +77,7 @@ def verb_of(cue: str) -> str:
 
 
 def reported(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Quoted and reported speech with its verb: one row a statement; thoughts are left out.
+    """Quoted and reported speech with its verb, one row a statement; see `tables.counted`.
 
     Returns
     -------
@@ -84,7 +85,8 @@ def reported(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         statement_id, article_id, collection, outlet, speaker, group, kind, cue, verb, class,
         charge, leaning; the last three missing where the verb is not graded.
     """
-    rows = statements[(statements["kind"] != "narration") & statements["act"].isin(["speech", ""])]
+    rows = counted(statements)
+    rows = rows[rows["kind"] != "narration"]
     where = articles[["article_id", "collection", "outlet"]]
     rows = rows.merge(where, on="article_id", how="inner", validate="many_to_one")
     blank = rows["cue"].str.strip() == ""
@@ -142,7 +144,8 @@ def contrast(
     """Mean charge of the verbs given to `first` minus that of `second`, within one collection."""
     rows = reported(statements, articles)
     rows = rows[(rows["collection"] == collection) & rows["charge"].notna()]
-    return difference_interval(*(_side(rows[rows["group"] == group]) for group in (first, second)))
+    sides = (_side(rows[rows["group"] == group]) for group in (first, second))
+    return difference_interval(*sides, bounds=(-1.0, 1.0))
 
 
 def _side(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -165,9 +168,6 @@ def _regular(verb: str) -> tuple[str, str, str]:
     if re.search(r"[^aeiou]y$", verb):
         return f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"
     if verb.endswith("e"):
-        return f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"
-    return (
-        f"{verb}{'es' if re.search(r'(s|sh|ch|x|z|o)$', verb) else 's'}",
-        f"{verb}ed",
-        f"{verb}ing",
-    )
+        return f"{verb}s", f"{verb}d", f"{verb if verb.endswith('ee') else verb[:-1]}ing"
+    third = "es" if re.search(r"(s|sh|ch|x|z|o)$", verb) else "s"
+    return f"{verb}{third}", f"{verb}ed", f"{verb}ing"

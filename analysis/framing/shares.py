@@ -25,9 +25,7 @@ def word_shares(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
         `share` is of all words for narration, and of the attributed words for everything else.
         Thoughts and findings count in neither; see `tables.counted`.
     """
-    rows = counted(statements).merge(
-        articles[["article_id", "collection"]], on="article_id", how="inner"
-    )
+    rows = _collected(statements, articles)
     rows = rows.assign(
         form=rows["kind"].map(FORMS),
         group=holding_group(rows),
@@ -57,8 +55,7 @@ def by_article(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
     DataFrame
         collection, group, article_id, words, share; without articles that quote nobody.
     """
-    rows = counted(statements)
-    rows = rows.merge(articles[["article_id", "collection"]], on="article_id", how="inner")
+    rows = _collected(statements, articles)
     rows = rows[rows["kind"] != "narration"].astype({"words": "int64"})
     found = []
     for collection, own in rows.groupby("collection"):
@@ -82,8 +79,7 @@ def speakers(statements: pd.DataFrame, articles: pd.DataFrame, most: int = 8) ->
     DataFrame
         collection, speaker, group, words, statements, n_articles, share (of attributed words).
     """
-    rows = counted(statements)
-    rows = rows.merge(articles[["article_id", "collection"]], on="article_id", how="inner")
+    rows = _collected(statements, articles)
     rows = rows[rows["kind"] != "narration"]
     total = rows.groupby("collection")["words"].sum()
     known = rows[rows["named"].fillna(False).astype(bool) & (rows["group"] != UNRESOLVED)]
@@ -96,7 +92,8 @@ def speakers(statements: pd.DataFrame, articles: pd.DataFrame, most: int = 8) ->
         )
         .reset_index()
     )
-    table["share"] = (table["words"] / table["collection"].map(total)).astype("float64")
+    base = total.where(total > 0).astype("float64").reindex(table["collection"])
+    table["share"] = table["words"].to_numpy("float64") / base.to_numpy()
     table = table.sort_values(["collection", "words", "speaker"], ascending=[True, False, True])
     return table.groupby("collection").head(most).reset_index(drop=True)
 
@@ -128,8 +125,9 @@ def uncounted(statements: pd.DataFrame) -> list[str]:
         return []
     acts = apart["act"].value_counts()
     what = " and ".join(f"{n} {act}{'s' if n > 1 else ''}" for act, n in acts.items())
-    share = apart["words"].sum() / statements["words"].sum()
-    return [f"{what} ({share:.1%} of the words), which nobody said, count in no figure"]
+    share = apart["words"].sum() / max(statements["words"].sum(), 1)
+    verb = "count" if len(apart) > 1 else "counts"
+    return [f"{what} ({share:.1%} of the words), which nobody said, {verb} in no figure"]
 
 
 def ranking(shares: pd.DataFrame, collection: str) -> pd.Series:
@@ -154,3 +152,9 @@ def lead(
     sign = (rows["group"] == first).astype(float) - (rows["group"] == second).astype(float)
     table = pd.DataFrame({"sum": words * sign, "count": words}).groupby(rows["article_id"]).sum()
     return ratio_interval(table[["sum"]].to_numpy(), table[["count"]].to_numpy(), np.ones(1))
+
+
+def _collected(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The counted statements of `articles`, each with its `collection`."""
+    where = articles[["article_id", "collection"]]
+    return counted(statements).merge(where, on="article_id", validate="many_to_one")

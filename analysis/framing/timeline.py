@@ -40,7 +40,8 @@ def rolling(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
     -------
     DataFrame
         collection, target, day (median of the window), first, last (its ends), n_statements,
-        n_articles, polarity, ci_low, ci_high. One row, of all, where there are fewer articles.
+        n_articles, polarity, ci_low, ci_high. One row, of all, where there are fewer articles; of
+        windows with one median, which would stand at one place, the last.
     """
     once = per_statement(dated(evidence, cast), ["collection", "target", "day"])
     found = []
@@ -62,13 +63,18 @@ def rolling(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
     return table.drop_duplicates(["collection", "target", "day"], keep="last", ignore_index=True)
 
 
-def change(evidence: pd.DataFrame, cast: Cast, collection: str, target: str):
+def change(
+    evidence: pd.DataFrame, cast: Cast, collection: str, target: str
+) -> tuple[pd.Timestamp, Interval] | None:
     """Later minus earlier half of a collection's dated articles, toward one focus group.
+
+    Halves are of the articles that speak of any focus group, cut between two days.
 
     Returns
     -------
     (Timestamp, Interval) or None
-        The first day of the later half, and the difference; None where there are no two halves.
+        The first day of the later half, and the difference, NaN where one half says nothing of
+        the target; None where there are no two halves.
     """
     rows = dated(evidence, cast)
     rows = rows[rows["collection"] == collection]
@@ -80,8 +86,6 @@ def change(evidence: pd.DataFrame, cast: Cast, collection: str, target: str):
         middle = days[days > middle].iloc[0]
     once = per_statement(rows[rows["target"] == target], ["day"])
     late = once["day"] >= middle
-    if late.all() or not late.any():
-        return middle, Interval(float("nan"), float("nan"), float("nan"))
     sides = [
         (side["polarity"].to_numpy(), side["article_id"].to_numpy())
         for side in (once[late], once[~late])

@@ -5,7 +5,7 @@ A generalised word shift (Gallagher, Frank, Mitchell, Schwartz, Reagan, Danforth
 averages apart into one contribution a word. Here a holder's average is the **word-weighted mean
 polarity** of what they say of the target: a statement counts as often as it has words. With p the
 share of a holder's words that are w, s the score of w, which is the mean polarity of both holders'
-statements that hold it, and m a holder's average, the difference is, exactly, ::
+statements over its uses, and m a holder's average, the difference is, exactly, ::
 
     m2 - m1  =  sum over w of (p2 - p1) * (s - reference)        the choice of words, one by one
               + (m2 - sum of p2 * s) - (m1 - sum of p1 * s)      the same words in other company
@@ -21,6 +21,7 @@ stands, not what it means: "said" in hostile statements is a hostile word here.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -37,20 +38,21 @@ REMAINDER = "(all other words)"
 COMPANY = "(the same words in other company)"
 _COUNTS = dict.fromkeys(("uses_first", "uses_second", "n_statements"), "Int64")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-#: Words that hold sentences together; they count, but are not shown one by one.
+#: Words that hold sentences together, as `tokens` gives them; they count, but are not shown one by
+#: one.
 STOP = frozenset(
     """
     a about above after again against all also am an and any are aren't as at be because been before
     being below between both but by can can't cannot could couldn't did didn't do does doesn't doing
     don't down during each even every few for from further get gets got had hadn't has hasn't have
-    haven't having he he'd he'll he's her here hers herself him himself his how i i'd i'll i'm i've
-    if in into is isn't it it's its itself just let let's like me more most much must my myself no
-    nor not now of off on once one only or other ought our ours ourselves out over own same she
-    she'd she'll she's should shouldn't so some still such than that that's the their theirs them
-    themselves then there there's these they they'd they'll they're they've this those through to
-    too two under until up upon us very was wasn't we we'd we'll we're we've were weren't what
-    what's when where which while who who's whom whose why will with within without won't would
-    wouldn't yet you you'd you'll you're you've your yours yourself yourselves mr mrs ms
+    haven't having he he'd he'll her here hers herself him himself his how i i'd i'll i'm i've if in
+    into is isn't it its itself just let like me more most much must my myself no nor not now of off
+    on once one only or other ought our ours ourselves out over own same she she'd she'll should
+    shouldn't so some still such than that the their theirs them themselves then there these they
+    they'd they'll they're they've this those through to too two under until up upon us very was
+    wasn't we we'd we'll we're we've were weren't what when where which while who whom whose why
+    will with within without won't would wouldn't yet you you'd you'll you're you've your yours
+    yourself yourselves mr mrs ms
     """.split()
 )
 
@@ -177,7 +179,7 @@ def spoken_words(statements: pd.DataFrame) -> pd.DataFrame:
     """How often each word stands in the pieces of each statement: statement_id, word, uses."""
     found = []
     for row in statements.itertuples():
-        for word, uses in _count(spoken(row)).items():
+        for word, uses in Counter(tokens(spoken(row))).items():
             found.append((row.statement_id, word, uses))
     return pd.DataFrame(found, columns=["statement_id", "word", "uses"])
 
@@ -185,7 +187,7 @@ def spoken_words(statements: pd.DataFrame) -> pd.DataFrame:
 def tokens(text: str) -> list[str]:
     """Words in lower case, with straight apostrophes and without a possessive ending."""
     words = (word.casefold().replace("’", "'") for word in _WORD.findall(text))
-    return [word.removesuffix("'s").removesuffix("'") for word in words]
+    return [word.removesuffix("'s") for word in words]
 
 
 def places(text: str) -> list[tuple[int, int]]:
@@ -197,11 +199,6 @@ def spoken(row) -> str:
     """The pieces of a statement that are the speaker's; empty where its words are not here."""
     pieces = spans_from_text(row.spans) or [(row.start, row.end)]
     return " ".join(row.content[start - row.start : end - row.start] for start, end in pieces)
-
-
-def _count(text: str) -> dict[str, int]:
-    words = tokens(text)
-    return {word: words.count(word) for word in dict.fromkeys(words)}
 
 
 def _choice(used: pd.DataFrame, first: str, second: str) -> pd.DataFrame:

@@ -121,11 +121,9 @@ def _tell(said: Statement, cast: Cast) -> dict:
         "resolved by": "" if said.narrated else said.resolution,
         "antecedent": said.antecedent and f"“{said.antecedent}”",
         "found by": "" if said.narrated else said.method,
-        "confidence": "" if said.confidence is None else f"{said.confidence:.2f}",
+        "confidence": "" if said.narrated or said.confidence is None else f"{said.confidence:.2f}",
         "corrected by hand": said.corrected.replace(";", ", "),
     }
-    if said.narrated:
-        facts["confidence"] = ""
     return {
         "who": said.speaker,
         "group": cast.group_name(said.group),

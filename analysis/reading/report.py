@@ -26,7 +26,6 @@ if TYPE_CHECKING:  # for the reader only: the pipeline stands above the reading
 
 DPI = 144  # of the pictures
 ROWS = 300  # of a chart's table that the page prints
-FEW = 5  # statements; the matrix marks cells with fewer
 _LONGEST = 220  # characters of a statement in a list
 _LINKED = "statement_id"  # column of a table whose values are links
 
@@ -80,7 +79,7 @@ class Cell:
 
     @property
     def few(self) -> bool:
-        return self.count < FEW
+        return self.count < words.FEW
 
 
 @dataclass(frozen=True)

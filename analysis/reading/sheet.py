@@ -118,8 +118,9 @@ class Sheet:
 
     def is_meant(self, where: str, target: str) -> bool | None:
         """Whether the statement is held to speak of somebody; None where nobody holds anything."""
-        mine = self.mine(where).get(("target", target))
-        return mine == "yes" if mine else True if self.machine(where, target) else None
+        if mine := self.mine(where).get(("target", target)):
+            return mine == "yes"
+        return True if self.machine(where, target) else None
 
     def machine(self, where: str, target: str) -> str:
         """The machine's stance toward a target; empty where it found no mention."""

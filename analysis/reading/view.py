@@ -111,7 +111,7 @@ def view(
     own = statements[statements["article_id"] == article["article_id"]].sort_values("start")
     rows = own.to_dict("records")
     said = mentions[mentions["statement_id"].isin(own["statement_id"])]
-    scored = said.merge(scores, on="mention_id", how="left", suffixes=("", "_score"))
+    scored = said.merge(scores, on="mention_id", how="left")
     found = {key: part.to_dict("records") for key, part in scored.groupby("statement_id")}
     text = article["text"]
     if text:
@@ -191,7 +191,7 @@ def _statement(row: dict, found: list[dict], voices: dict, text: str) -> Stateme
         resolution=row["resolution"],
         method=row["method"],
         confidence=number_or_none(row["confidence"]),
-        corrected=row.get("corrected", ""),
+        corrected=row["corrected"],
         scores=tuple(
             Score(
                 target=score["target"],
@@ -199,7 +199,7 @@ def _statement(row: dict, found: list[dict], voices: dict, text: str) -> Stateme
                 surface=score["surface"],
                 polarity=number_or_none(score["polarity"]),
                 parts=_parts(score),
-                corrected=_words(score.get("corrected", "")),
+                corrected=_words(score["corrected"]),
             )
             for score in found
         ),

@@ -6,13 +6,10 @@ The walk knows no widget: `take` gets a message and gives what is to be shown.
 from pathlib import Path
 from typing import Any
 
-from analysis.corpus.amend import NARRATION, NOBODY
+from analysis.corpus.amend import NARRATION
 from analysis.corpus.corrections import CorrectionError, Decision
-from analysis.reading.passage import passage
+from analysis.reading.panel import panel
 from analysis.reading.sheet import Sheet
-from analysis.tables import ACTS, KINDS
-
-FIELDS = ("speaker", "group", "kind", "act")
 
 
 class Walk:
@@ -155,74 +152,14 @@ class Walk:
 
     def view(self) -> dict:
         """Everything that is to be shown, as JSON can carry it."""
-        sheet, shown = self.sheet, self._shown()
-        row, machine, mine = sheet.row(self.here), sheet.rows[self.here], sheet.mine(self.here)
-        article = sheet.articles[row["article_id"]]
-        told = row["kind"] == NARRATION
-        shut = {"speaker": told, "act": told, "group": told or sheet.knows(row["speaker"])}
-        fields = {
-            name: {
-                **{"value": row[name], "machine": machine[name]},
-                **{"mine": (name, "") in mine, "open": not shut.get(name, False)},
-            }
-            for name in FIELDS
-        }
-        targets = [self._target(name) for name in sheet.targets(self.here)]
-        targets += [{"name": name, "value": "", "state": "pending"} for name in self._pending]
-        return {
-            "statement": self.here,
-            "coder": sheet.coder,
-            "file": str(sheet.path),
+        shown = self._shown()
+        place = {
             "place": shown.index(self.here) + 1,
             "total": len(shown),
-            "done": sum(map(sheet.done, shown)),
-            "confirmed": sheet.done(self.here),
+            "done": sum(map(self.sheet.done, shown)),
             "article": self.article,
-            "articles": self._articles(),
-            "title": article["title"],
-            "about": " · ".join(filter(None, (article["outlet"], article["published"]))),
-            "passage": passage(article["text"], machine, sheet.mentions(self.here)),
-            "fields": fields,
-            "confidence": float(machine["confidence"]),
-            "resolution": machine["resolution"],
-            "targets": targets,
-            "choices": self._choices(row["article_id"]),
         }
-
-    def _target(self, name: str) -> dict:
-        meant = self.sheet.is_meant(self.here, name)
-        return {
-            "name": name,
-            "value": self.sheet.stance(self.here, name),
-            "machine": self.sheet.machine(self.here, name),
-            "state": "meant" if meant else "dropped",
-            "mine": ("polarity", name) in self.sheet.mine(self.here),
-        }
-
-    def _articles(self) -> list[dict]:
-        made = {
-            name: {"id": name, "title": article["title"], "done": 0, "total": 0}
-            for name, article in self.sheet.articles.items()
-        }
-        for where, row in self.sheet.rows.items():
-            made[row["article_id"]]["total"] += 1
-            made[row["article_id"]]["done"] += self.sheet.done(where)
-        return [one for one in made.values() if one["total"]]
-
-    def _choices(self, article: str) -> dict[str, list[dict]]:
-        cast = self.sheet.cast
-        groups = list(cast.groups.values())
-        people = [_choice(one.name, one.name, one.group) for one in cast.actors.values()]
-        wholes = [_choice(one.name, f"{one.name}, as a whole", one.id) for one in groups]
-        rest = sorted(self.sheet.speakers(article).items())
-        others = [_choice(name, name, group) for name, group in rest]
-        return {
-            "speaker": [*people, *wholes, *others, _choice(NOBODY, NOBODY)],
-            "group": [_choice(one.id, one.name) | {"colour": one.colour} for one in groups],
-            "kind": [_choice(kind, kind) for kind in KINDS],
-            "act": [_choice(act, act) for act in ACTS],
-            "target": [*people, *wholes],
-        }
+        return place | panel(self.sheet, self.here, self._pending)
 
     def _keep(self, wanted: dict[tuple[str, str], str]) -> dict:
         decision, time = self.sheet.keep(self.here, wanted)
@@ -254,7 +191,3 @@ class Walk:
     def _go(self, where: str) -> None:
         self._been.append(self.here)
         self.here, self._pending = where, []
-
-
-def _choice(value: str, label: str, group: str = "") -> dict:
-    return {"value": value, "label": label, "group": group}

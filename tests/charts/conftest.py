@@ -1,5 +1,7 @@
 """Disputes of every size to draw, and a ruler that finds text over text or outside the page."""
 
+from dataclasses import replace
+
 import pytest
 from matplotlib.text import Text
 from synthetic import Result, make, make_cast
@@ -18,9 +20,8 @@ SIZES = {
 
 def unmentioned() -> Result:
     whole = make()
-    parts = {name: getattr(whole, name).iloc[:0] for name in ("mentions", "scores", "evidence")}
-    rest = (whole.frames.iloc[:0],)
-    return Result(whole.cast, whole.articles, whole.statements, *parts.values(), *rest)
+    names = ("mentions", "scores", "evidence", "frames")
+    return replace(whole, **{name: getattr(whole, name).iloc[:0] for name in names})
 
 
 @pytest.fixture(scope="session", params=list(SIZES))

@@ -1,5 +1,6 @@
 """Krippendorff's alpha, against the worked example of the literature and by hand."""
 
+import krippendorff
 import numpy as np
 import pandas as pd
 import pytest
@@ -47,6 +48,15 @@ def test_the_interval_holds_the_estimate_and_is_repeatable():
     assert found == alpha(table()[["article_id", "one", "other"]], resamples=100)
 
 
+def test_the_interval_is_wider_where_articles_hold_more_of_one_kind():
+    rows = table(120, noise=0.3)
+    rows["other"] = np.where(rows["article_id"].isin(["a0", "a1"]), -rows["one"], rows["one"])
+    alone = rows.assign(article_id=range(len(rows)))
+    wide, narrow = (alpha(t[["article_id", "one", "other"]]) for t in (rows, alone))
+    assert wide["alpha"] == narrow["alpha"]
+    assert wide["ci_high"] - wide["ci_low"] > 1.5 * (narrow["ci_high"] - narrow["ci_low"])
+
+
 def test_one_article_gives_no_interval():
     found = alpha(table().assign(article_id="a")[["article_id", "one", "other"]], resamples=10)
     assert np.isfinite(found["alpha"]) and np.isnan(found["ci_low"])
@@ -56,6 +66,15 @@ def test_one_article_gives_no_interval():
 def test_where_nothing_varies_there_is_no_alpha(values):
     rows = pd.DataFrame({"article_id": ["a", "b"], "x": [0.0, 0.0], "y": values})
     assert np.isnan(alpha(rows)["alpha"])
+
+
+@pytest.mark.parametrize("size", [1.0, 0.03])
+def test_alpha_of_polarities_is_that_of_the_package(size):
+    rows = table(20, noise=0.3)[["one", "other"]] * size
+    rows.loc[3, "other"] = NAN
+    rows["third"] = rows["one"].where(rows.index % 3 > 0)
+    package = krippendorff.alpha(rows.to_numpy().T, level_of_measurement="interval")
+    assert alpha(rows, cluster=None)["alpha"] == pytest.approx(package)
 
 
 def test_agreement_tells_a_good_model_from_chance():

@@ -133,6 +133,14 @@ def test_a_finding_that_hangs_on_a_name_is_fragile():
     assert list(found["n_statements"]) == [1, 1]
 
 
+def test_what_a_person_has_judged_hangs_on_no_name():
+    said = rescore({"m1": ITEMS["m1"]}, ["Ann Stroud"], biased(["Stroud", "senator"]), ACTORS)
+    *rest, scores = tables()
+    found = findings(*rest, scores.assign(corrected=["polarity", ""]), said).set_index("target")
+    assert found.loc["mayor", ["low", "high"]].tolist() == pytest.approx([0.6, 0.6])
+    assert not found["fragile"].any()
+
+
 def test_without_renamings_findings_stand_as_they_are():
     found = findings(*tables(), rescore({}, [], biased([])))
     assert (found["low"] == found["polarity"]).all() and not found["fragile"].any()

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.corpus.account import AGREED, APPLIED, CONTRADICTED
+from analysis.corpus.account import AGREED, APPLIED, ASIDE, CONTRADICTED
 from analysis.corpus.corrections import COLUMNS
 from analysis.framing.coders import FEWEST, LEVELS, against_machine, agreement, units
 from analysis.tables import build
@@ -110,6 +110,7 @@ def test_the_machine_against_people():
             ("a1", "speaker", "Vane", "anna: Holt; ben: Vane", CONTRADICTED),
             ("a1", "polarity", "", "favour", APPLIED),  # a target that only people saw
             ("a1", "kind", "block", "block", AGREED),
+            ("a2", "act", "speech", "thought", ASIDE),  # of a run without corrections
         )
     )
     row = found(table, "speaker")
@@ -118,3 +119,4 @@ def test_the_machine_against_people():
     assert (row["contradicted"], row["reading"]) == (1, "")
     assert found(table, "polarity")["reading"] == "nobody has coded it"
     assert found(table, "kind")["reading"].startswith("too few units")
+    assert tuple(found(table, "act")[["n", "same"]]) == (1, 0)

@@ -102,6 +102,11 @@ def test_sources_without_a_name_are_not_taken_for_one_person():
     assert list(table["holder"]) == ["b (unnamed)", "unresolved"]
 
 
+def test_a_source_that_is_named_nowhere_is_nobody_in_particular():
+    table = frames(evidence(*tables([row("s", 0.5, speaker="")])), by="actor")
+    assert list(table["holder"]) == ["b (unnamed)"]
+
+
 def test_collections_are_never_mixed():
     table = frames(evidence(*tables([row("s", 1.0), row("t", -1.0, article="2", collection="z")])))
     assert list(table["collection"]) == ["mine", "z"]
@@ -135,6 +140,7 @@ def broken(change):
     ("name", "change"),
     [
         ("scores", lambda t: t.update(scores=t["scores"].iloc[:0])),
+        ("scores", lambda t: t.update(scores=t["scores"].assign(polarity=math.nan))),
         ("statements", lambda t: t.update(statements=t["statements"].iloc[:0])),
         ("articles", lambda t: t.update(articles=t["articles"].iloc[:0])),
         ("scores", lambda t: t.update(scores=pd.concat([t["scores"]] * 2))),

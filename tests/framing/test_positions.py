@@ -21,23 +21,33 @@ def article(name: str, *voices: tuple[str, int]) -> list[dict]:
     ]  # fmt: skip
 
 
-def placed(*said: list[dict], scored: dict[str, float] | None = None) -> pd.DataFrame:
+def placed(*said: list[dict], scored: dict | None = None) -> pd.DataFrame:
+    """`positions` of articles; `scored` is (statement, target group) -> polarities."""
     names = sorted({row["article_id"] for rows in said for row in rows})
     articles = build("articles", [{"article_id": name, "collection": "c"} for name in names])
     statements = build("statements", [row for rows in said for row in rows])
     rows = [
-        {"statement_id": key, "target_group": "mayor", "polarity": value}
-        for key, value in (scored or {}).items()
+        {"statement_id": key, "article_id": key[0], "target_group": group, "polarity": value}
+        for (key, group), values in (scored or {}).items()
+        for value in values
     ]
     evidence = pd.DataFrame(rows, columns=list(EVIDENCE))
     return positions(statements, articles, evidence, make_cast(3, 3))
 
 
 def test_places_are_shares_of_the_words():
-    table = placed(article("a", ("", 50), ("mayor", 30), ("", 20)), scored={"a:1": -0.5})
+    table = placed(
+        article("a", ("", 50), ("mayor", 30), ("", 20)), scored={("a:1", "mayor"): [-0.5]}
+    )
     assert table["begin"].tolist() == pytest.approx([0, 0.5, 0.8])
     assert table["finish"].tolist() == pytest.approx([0.5, 0.8, 1])
     assert table["polarity"].isna().tolist() == [True, False, True]
+
+
+def test_two_of_one_group_weigh_no_more_than_one_of_another():
+    said = {("a:1", "unions"): [-1.0, -0.6], ("a:1", "mayor"): [0.4]}
+    table = placed(article("a", ("", 9), ("council", 9)), scored=said)
+    assert table["polarity"].iloc[1] == pytest.approx((-0.8 + 0.4) / 2)
 
 
 def test_a_thought_takes_up_room_and_has_no_row():
@@ -48,10 +58,17 @@ def test_a_thought_takes_up_room_and_has_no_row():
 
 
 def test_tenths_add_up_and_hold_each_statement_once():
-    table = tenths(placed(article("a", ("", 37), ("mayor", 41), ("", 22)), scored={"a:1": -0.5}))
+    table = tenths(
+        placed(article("a", ("", 37), ("mayor", 41), ("", 22)), scored={("a:1", "mayor"): [-0.5]})
+    )
     assert table.groupby("tenth")["share"].sum().tolist() == pytest.approx([1] * 10)
     spoken = table[table["n_statements"] > 0]
     assert spoken[["holder", "tenth", "polarity"]].values.tolist() == [["mayor", 5, -0.5]]
+
+
+def test_every_article_weighs_alike_in_a_tenth():
+    table = tenths(placed(article("a", ("", 90)), article("b", ("mayor", 10))))
+    assert table["share"].tolist() == pytest.approx([0.5] * 20)
 
 
 def test_turns_count_articles():

@@ -25,6 +25,9 @@ from analysis.framing.reporting import NO_VERB, NOT_AT_HAND, charges, contrast, 
         ("called for calm", "call for"),
         ("called", "call"),
         ("cries", "cry"),
+        ("agreeing", "agree"),
+        ("decried", "decry"),
+        ("echoes", "echo"),
         ("opined", "opined"),
         ("then quietly opined", "opined"),
         ("—", NO_VERB),
@@ -87,6 +90,21 @@ def test_the_contrast_is_the_difference_of_the_means(tables):
     articles, statements, *_ = tables
     gap = contrast(statements, articles, "mine", "blue", "red")
     assert gap.estimate == pytest.approx(1 - 0.1875)
+
+
+def test_a_charge_stays_on_its_scale():
+    calm, heated = (("Ann Bo", "red", "No.", {"cue": cue}) for cue in ("said", "slammed"))
+    articles, statements, *_ = told([calm], [heated], [calm], [heated])
+    table = charges(statements, articles)
+    assert table[["ci_low", "ci_high"]].iloc[0].tolist() == [0, 1]
+
+
+def test_a_contrast_stays_on_its_scale():
+    calm, heated = (("Ann Bo", "red", "No.", {"cue": cue}) for cue in ("said", "warned"))
+    slam, vow = (("Cy Dee", "blue", "Yes.", {"cue": cue}) for cue in ("slammed", "vowed"))
+    articles, statements, *_ = told([calm, slam], [calm, slam], [heated, slam], [calm, vow])
+    gap = contrast(statements, articles, "mine", "blue", "red")
+    assert gap.high == 1 and gap.low >= -1
 
 
 def test_nobody_quoted_is_an_empty_table():

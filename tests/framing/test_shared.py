@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from told import told
 
-from analysis.framing.shared import COLUMNS, CUT, embedded, shared_quotations
+from analysis.framing.shared import COLUMNS, CUT, shared_quotations
 
 LONG = "the harbour will be open again before the winter"
 NO_MEANING = {"alike": 2.0}
@@ -89,6 +89,21 @@ def test_two_quotations_in_one_statement_stay_two():
     assert table["quotation"].nunique() == 2 and len(table) == 4
 
 
+def test_quotations_are_numbered_as_they_first_appear():
+    other = "nobody has asked the fishermen about it"
+    table = find([ann(other), ann(LONG)], [ann(LONG), ann(other)])
+    assert table.groupby("quotation")["content"].first().tolist() == [other, LONG]
+
+
+def test_on_one_day_the_article_decides_which_quotation_is_first():
+    other = "nobody has asked the fishermen about it"
+    lines = [[ann(other)], [ann("so be it"), ann(LONG), ann(other)], [ann(LONG)]]
+    made, statements, _, rows = told(*lines)
+    made["published"] = ["2015-01-02", "2015-01-01", "2015-01-02"]
+    table = shared_quotations(statements, made, rows, **NO_MEANING)
+    assert table.groupby("quotation")["content"].first().tolist() == [LONG, other]
+
+
 def test_a_paraphrase_is_joined_by_meaning_and_says_so():
     embed = vectors({"harbour": 1, "port": 1, "weather": 2})
     lines = [ann("a word about the weather today")]
@@ -144,13 +159,6 @@ def test_the_words_of_an_absent_text_are_passed_over():
 
 def test_no_speech_at_all_is_an_empty_table():
     assert find([("", "", "It rained.")]).empty and find().empty
-
-
-def test_the_encoder_puts_a_paraphrase_nearer_than_another_topic():
-    texts = [LONG, "the port reopens before winter comes", "my cat likes fish"]
-    first, *rest = embedded(texts)
-    near, far = (float(first @ other) for other in rest)
-    assert near > 0.6 > 0.3 > far and np.linalg.norm(first) == pytest.approx(1)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """Shares, voices, speakers and time: what the charts are drawn from, against counts by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from synthetic import make, make_cast
 
 from analysis.framing import shares, speakers, timeline, voices
 from analysis.framing.frames import interval_of, per_statement
-from analysis.tables import NARRATOR, OTHERS, UNRESOLVED
+from analysis.tables import NARRATOR, OTHERS, UNRESOLVED, build
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +46,65 @@ def test_speakers_are_named_and_few(result):
     assert table.groupby("collection").size().max() == 3
     assert not table["speaker"].str.contains("unnamed").any()
     assert table["share"].between(0, 1).all()
+
+
+def spoken(group, words, speaker="", article="a0", **more):
+    """A row of `statements`."""
+    row = {"statement_id": f"{article}:{speaker}{words}", "article_id": article, "kind": "direct"}
+    row |= {"act": "speech", "group": group, "speaker": speaker, "words": words, "named": True}
+    return row | more
+
+
+def tables(*rows):
+    names = dict.fromkeys(row["article_id"] for row in rows)
+    articles = [{"article_id": name, "collection": "mine", "outlet": "Post"} for name in names]
+    return build("statements", rows), build("articles", articles)
+
+
+def test_shares_in_an_article_add_up_and_are_zero_where_a_group_is_not_heard():
+    told = spoken(NARRATOR, 99, kind="narration", act="")
+    rows = [told, spoken("mayor", 3), spoken("unions", 1), spoken("mayor", 5, article="a1")]
+    silent = [told | {"statement_id": "s", "article_id": "a2"}, spoken("mayor", 0, article="a3")]
+    table = shares.by_article(*tables(*rows, *silent)).set_index(["group", "article_id"])
+    assert table["share"].to_dict() == {
+        ("mayor", "a0"): 0.75, ("mayor", "a1"): 1, ("unions", "a0"): 0.25, ("unions", "a1"): 0,
+    }  # fmt: skip
+
+
+def test_speakers_share_the_attributed_words():
+    rows = [spoken("mayor", 6, "Ann Bo"), spoken("mayor", 3, "an aide", named=False)]
+    rows += [spoken(UNRESOLVED, 1, "Who?"), spoken("narrator", 99, "Post", kind="narration")]
+    table = shares.speakers(*tables(*rows))
+    assert table[["speaker", "words", "share"]].values.tolist() == [["Ann Bo", 6, 0.6]]
+    assert shares.speakers(*tables(*rows[1:])).empty
+
+
+def test_outsiders_are_those_whom_the_cast_lacks():
+    cast = make_cast(2, 2)
+    member = next(iter(cast.actors.values())).name
+    rows = [spoken(OTHERS, 4, "Cy Dee"), spoken(OTHERS, 2, "Cy Dee"), spoken(OTHERS, 9, member)]
+    rows += [spoken("mayor", 8, "Ann Bo"), spoken(UNRESOLVED, 7, "a clerk", named=False)]
+    table = shares.outsiders(tables(*rows)[0], cast)
+    assert table[["speaker", "words"]].values.tolist() == [["a clerk", 7], ["Cy Dee", 6]]
+
+
+@pytest.mark.parametrize(("most", "rows"), [(1, 2), (2, 3), (3, 3)])
+def test_a_shared_row_is_of_two_at_least(most, rows):
+    result = make({"mine": 6}, make_cast(3, 3))
+    named = result.evidence["named"] & ~result.evidence["group"].isin(
+        [NARRATOR, OTHERS, UNRESOLVED]
+    )
+    dots = speakers.speaker_dots(result.evidence[named], result.cast, most=most)
+    assert dots["speaker"].nunique() == rows
+
+
+def test_one_side_that_opposes_makes_two_opponents():
+    cast = make_cast(3, 3)
+    groups = cast.groups | {"mayor": replace(cast.groups["mayor"], opposes=())}
+    assert groups["unions"].opposes == ("mayor",)
+    one_way = replace(cast, groups=groups)
+    assert voices.opponents(one_way, "mayor") == voices.opponents(cast, "mayor") == ["unions"]
+    assert voices.opponents(one_way, "unions") == ["mayor"]
 
 
 def test_opponents_are_those_that_the_cast_opposes(result):
@@ -112,6 +173,32 @@ def test_a_change_is_found_where_there_is_one_and_only_there(result):
     assert timeline.change(rows, result.cast, "chronicle", "mayor")[1].sign == 1
 
 
+def test_halves_are_cut_between_two_days(result):
+    rows = result.evidence[result.evidence["collection"] == "chronicle"].copy()
+    articles = sorted(rows["article_id"].unique())
+    days = ["2015-01-01"] * (len(articles) - 2) + ["2015-01-02", "2015-01-03"]
+    rows["published"] = rows["article_id"].map(dict(zip(articles, days, strict=True)))
+    middle, gap = timeline.change(rows, result.cast, "chronicle", "mayor")
+    assert middle.isoformat() == "2015-01-02T00:00:00" and np.isnan(gap.low)
+    about = rows[rows["target_group"] == "mayor"]
+    late = per_statement(about[about["published"] > "2015-01-01"], ["target_group"])
+    early = per_statement(about[about["published"] == "2015-01-01"], ["target_group"])
+    assert gap.estimate == pytest.approx(late["polarity"].mean() - early["polarity"].mean())
+
+
+def test_a_half_that_says_nothing_of_a_target_has_no_difference(result):
+    rows = result.evidence[result.evidence["collection"] == "chronicle"]
+    days = sorted(rows.drop_duplicates("article_id")["published"])
+    silent = rows[(rows["target_group"] != "mayor") | (rows["published"] < days[8])]
+    assert np.isnan(timeline.change(silent, result.cast, "chronicle", "mayor")[1].estimate)
+
+
+def test_windows_with_one_median_stand_at_one_place(result):
+    rows = result.evidence.assign(published="2015-01-01")
+    rolled = timeline.rolling(rows, result.cast)
+    assert not rolled.duplicated(["collection", "target", "day"]).any()
+
+
 def test_one_day_has_no_two_halves():
     result = make({"mine": 5}, make_cast(3, 3), days=1)
     assert timeline.change(result.evidence, result.cast, "mine", "mayor") is None
@@ -135,3 +222,5 @@ def test_what_nobody_said_counts_in_no_figure_and_is_noted():
     assert note.startswith("2 thoughts and 1 finding (")
     assert f"{lost / apart['words'].sum():.1%} of the words" in note
     assert shares.uncounted(result.statements) == []
+    result.statements.loc[spoken[0], "act"] = "thought"
+    assert shares.uncounted(result.statements)[0].endswith("counts in no figure")

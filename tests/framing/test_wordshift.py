@@ -114,6 +114,22 @@ def test_the_default_pair_speaks_most_of_whom_most_is_spoken(tables):
     assert default_pair(rows[rows["group"] == "red"], "mine") is None
 
 
+def test_nobody_compares_a_voice_with_those_whom_nobody_knows():
+    lost = [("Who?", "unresolved", "What a town!", {"about": {"town": 0.0}})] * 3
+    *_, rows = told([kind("hope", 0.5), harsh("shame", -0.5), *lost])
+    assert sorted(default_pair(rows, "mine")[1:]) == ["blue", "red"]
+
+
+def test_a_contribution_is_share_times_distance_from_the_reference():
+    _, statements, _, rows = told([kind("alpha", 1.0), harsh("gamma", 0.0)])
+    table = word_shift(rows, statements, "mine", "town", "red", "blue", fewest=1).table
+    alpha, gamma = (1.0 + 2 * 0.5) / 3, (0.0 + 2 * 0.5) / 3  # the middle of all words is 0.5
+    reference = (alpha + gamma) / 2
+    found = table.set_index("word")["contribution"]
+    assert found["alpha"] == pytest.approx((0 - 1) * (alpha - reference))
+    assert found["gamma"] == pytest.approx((1 - 0) * (gamma - reference))
+
+
 def test_two_outlets_can_be_compared():
     day = [kind("hope and calm", 0.5), ("", "", "Shame and grief.", {"about": {"town": -0.5}})]
     _, statements, _, rows = told(day, day[1:], outlets=("The Post", "The Star"))
