@@ -3,22 +3,20 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.collections import PatchCollection
-from matplotlib.patches import Rectangle
 
 from analysis.charts import words as w
 from analysis.charts.chart import Chart, drawn_twice
+from analysis.charts.lanes import aside, draw_tenths, draw_threads, lane_height, parts
 from analysis.charts.legend import Key, draw_legend, draw_mark, hatched, legend_height, polarity_bar
 from analysis.charts.order import in_order
 from analysis.charts.page import BODY, HEADING, SMALL, Page, balance, lines, make_page
-from analysis.charts.palette import polarity_colour, text_on, theme, tint
+from analysis.charts.palette import theme
 from analysis.charts.source import Source
 from analysis.corpus.cast import Cast
-from analysis.framing.positions import TENTHS, TURNS, ahead, positions, tenths, turns
+from analysis.framing.positions import TENTHS, TURNS, ahead, positions, turns
 from analysis.tables import NARRATOR, UNRESOLVED
 
 NAME = "5-article-strip"
-MOST = 24  # articles that can be told apart in a lane; more are laid over one another
 _LABEL, _PANEL, _COLUMN, _INNER = 1.9, 4.3, 0.53, 8.4  # inches
 _HEADS = {"opens": "opens", "first_voice": "first\nvoice", "last_voice": "last\nvoice",
           "closes": "ends"}  # fmt: skip
@@ -35,7 +33,7 @@ def article_strip(
     """A lane for each holding group, the article's words across; then who begins and who ends.
 
     In a lane, every article has a thread of its own, the earliest on top. A collection of more than
-    `MOST` articles is drawn by tenths of their length instead.
+    `lanes.MOST` articles is drawn by tenths of their length instead.
 
     Parameters
     ----------
@@ -52,24 +50,27 @@ def article_strip(
     """
     placed = positions(statements, articles, evidence, cast)
     whole = {name: placed[placed["collection"] == name] for name in source.collections}
-    drawn = {name: _parts(rows) for name, rows in whole.items()}
+    drawn = {name: parts(rows) for name, rows in whole.items()}
     counts = turns(placed)
     title = _title(placed, counts, cast, source)
     table = _table(drawn, counts)
     keys = [
-        Key("about none of these groups", style={"facecolor": _aside(), "lw": 0}),
+        Key("about none of these groups", style={"facecolor": aside(), "lw": 0}),
         Key(f"mean of fewer than {w.FEW} statements", style=hatched()),
     ][: 2 if any("tenth" in rows for rows in drawn.values()) else 1]
     start = max(0.36, legend_height(keys, _INNER - 2.8)) + 0.24
     lanes = {name: in_order(rows["holder"], cast) for name, rows in whole.items()}
-    heights = {name: _lane_height(drawn[name]) for name in lanes}
+    heights = {
+        name: max([lane_height(drawn[name]), *[_label_height(cast, h, name) for h in holders]])
+        for name, holders in lanes.items()
+    }
     blocks = [0.78 + len(lanes[name]) * heights[name] + 0.72 for name in lanes]
     body = start + sum(blocks)
     page = make_page(
         title,
         "What each voice says, from the first word of an article to the last; colour is the mean"
         f" polarity toward {w.listing([cast.group_phrase(t) for t in cast.focus], 'and')}",
-        _notes(placed, drawn, source),
+        _notes(placed, drawn, cast, source),
         body,
     )
     canvas = page.canvas(body)
@@ -88,20 +89,13 @@ def article_strip(
     return Chart(NAME, page.figure, table, _alt(title, drawn, counts, cast, source), title)
 
 
-def _parts(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows if rows["article_id"].nunique() <= MOST else tenths(rows)
+def _label(cast: Cast, holder: str, name: str) -> list[str]:
+    return balance(w.holder_name(cast, holder, name), _LABEL - 0.45, BODY, holder == NARRATOR)
 
 
-def _lane_height(rows: pd.DataFrame) -> float:
-    if "tenth" in rows:
-        return 0.44
-    threads = max(rows["article_id"].nunique(), 1)
-    return max(0.44, 0.034 * threads + 0.1)
-
-
-def _aside() -> tuple:
-    """The colour of words about nobody in focus."""
-    return tint(theme().faint, 0.5)
+def _label_height(cast: Cast, holder: str, name: str) -> float:
+    """Inches that a lane must have for its label, if need be in small letters."""
+    return lines(SMALL, len(_label(cast, holder, name))) + 0.04
 
 
 def _draw_block(
@@ -131,53 +125,18 @@ def _draw_block(
         middle = top + (j + 0.5) * tall
         draw_mark(canvas, 0.1, middle, cast, holder)
         bold = holder == NARRATOR
-        words = balance(w.holder_name(cast, holder, name), _LABEL - 0.45, BODY, bold)
+        words = _label(cast, holder, name)
         size = BODY if lines(BODY, len(words)) < tall else SMALL
         weight = "bold" if bold else "normal"
         canvas.text(0.3, middle, "\n".join(words), va="center", size=size, weight=weight)
         own = rows[rows["holder"] == holder]
-        draw = _draw_tenths if "tenth" in rows else _draw_threads
+        draw = draw_tenths if "tenth" in rows else draw_threads
         draw(ax, j * tall, tall, own, rows)
         ax.axhline((j + 1) * tall, color=theme().rule, lw=0.8, zorder=0)
     ax.axhline(0, color=theme().rule, lw=0.8, zorder=0)
 
 
-def _draw_threads(ax: Axes, top: float, tall: float, own: pd.DataFrame, rows: pd.DataFrame) -> None:
-    """Every statement of a lane as a bar in the thread of its article."""
-    order = {article: i for i, article in enumerate(dict.fromkeys(rows["article_id"]))}
-    thread = (tall - 0.1) / len(order)
-    for spoken, style in ((False, {"lw": 0}), (True, {"lw": 0.4, "edgecolor": theme().faint})):
-        part = own[own["polarity"].notna() == spoken]
-        bars = [
-            Rectangle((row.begin, top + 0.05 + order[row.article_id] * thread),
-                      row.finish - row.begin, thread * (0.86 if thread > 0.06 else 1))
-            for row in part.itertuples()
-        ]  # fmt: skip
-        faces = [polarity_colour(value) for value in part["polarity"]] if spoken else _aside()
-        ax.add_collection(PatchCollection(bars, facecolor=faces, zorder=2 + spoken, **style))
-
-
-def _draw_tenths(ax: Axes, top: float, tall: float, own: pd.DataFrame, _: pd.DataFrame) -> None:
-    """A cell for each tenth: its colour the mean polarity, its number the share of the words."""
-    for row in own.itertuples():
-        if row.share <= 0:
-            continue
-        box = ((row.tenth + 0.03) / TENTHS, top + 0.04)
-        if not row.n_statements:
-            fill = {"facecolor": _aside(), "lw": 0}
-        elif row.n_statements < w.FEW:
-            fill = hatched(row.polarity)
-        else:
-            fill = {"facecolor": polarity_colour(row.polarity), "lw": 0}
-        ax.add_patch(Rectangle(box, 0.94 / TENTHS, tall - 0.08, **fill))
-        plate = {"facecolor": theme().paper, "lw": 0, "pad": 1}
-        plated = {"bbox": plate} if "hatch" in fill else {}
-        ax.text((row.tenth + 0.5) / TENTHS, top + tall / 2, w.percent(row.share).replace("under ",
-                "<"), color=text_on(fill["facecolor"]), ha="center", va="center_baseline",
-                size=SMALL, **plated)  # fmt: skip
-
-
-def _notes(placed: pd.DataFrame, drawn: dict, source: Source) -> list[str]:
+def _notes(placed: pd.DataFrame, drawn: dict, cast: Cast, source: Source) -> list[str]:
     spoken = int(placed["polarity"].notna().sum())
     notes = source.notes(
         f"{w.count(len(placed), 'statement')}, {spoken:,} of them about a group in focus"
@@ -193,7 +152,7 @@ def _notes(placed: pd.DataFrame, drawn: dict, source: Source) -> list[str]:
         )
     if any(len(rows) and "tenth" not in rows for rows in drawn.values()):
         read += " Within a row, each line of blocks is one article, the earliest on top."
-    return [*notes, read]
+    return [*notes, read, w.leftovers(cast, placed["holder"])]
 
 
 def _table(drawn: dict[str, pd.DataFrame], counts: pd.DataFrame) -> pd.DataFrame:
@@ -215,11 +174,13 @@ def _title(placed: pd.DataFrame, counts: pd.DataFrame, cast: Cast, source: Sourc
     ranks = ranks.sort_values(ascending=False, kind="stable")
     if ranks.empty and len(said):
         return f"{source.where()}, nobody who could be told apart has the last word"
+    if own.empty:
+        return f"{source.where()}, there are no statements"
     if ranks.empty:
-        return f"{source.where()}, nobody is quoted, and so nobody but the narrator ends"
+        return f"{source.where()}, nobody but the narrator can be heard"
     size = w.count(own["article_id"].nunique(), "article")
     names = [cast.group_phrase(group) for group in ranks.index[:2]]
-    start = f"{source.where()}, the last word of those quoted goes"
+    start = f"{source.where()}, the last word of those quoted or reported goes"
     if len(ranks) == 1:
         return f"{start} to {names[0]} alone ({ranks.iloc[0]:,} of {size})"
     if ranks.iloc[0] == ranks.iloc[1]:

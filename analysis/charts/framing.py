@@ -52,7 +52,7 @@ def framing(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     """
     table = _table(evidence, cast)
     title = _title(table, cast, source)
-    heads = {target: wrap(cast.group_name(target), _LABEL - 0.4, BODY) for target in cast.focus}
+    heads = {t: wrap(cast.group_name(t), _LABEL - 0.4, BODY, bold=True) for t in cast.focus}
     blocks = {
         name: {t: _rows(table, name, t, cast) for t in cast.focus}
         for name in source.collections
@@ -199,7 +199,7 @@ def _group_of(voice: str, target: str, cast: Cast) -> str:
 def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
     """Where the narrator differs clearly from a voice that it quotes; else that it does not."""
     here = table[(table["collection"] == source.lead) & table["difference"].notna()]
-    groups = [cast.group_phrase(target) for target in cast.focus]
+    about = w.listing([cast.group_phrase(target) for target in cast.focus], "or")
     if here.empty:
         return f"{source.where()}, there is nothing to compare the narrator with"
     signs = [
@@ -210,29 +210,29 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
     if len(clear):
         target = clear["target"].iloc[0]
         own = clear[clear["target"] == target]
-        kind = [_spoken(voice) for voice in own.loc[own["sign"] > 0, "voice"]]
-        harsh = [_spoken(voice) for voice in own.loc[own["sign"] < 0, "voice"]]
+        kind = [_spoken(row) for row in own[own["sign"] > 0].itertuples()]
+        harsh = [_spoken(row) for row in own[own["sign"] < 0].itertuples()]
         name = cast.group_phrase(target)
-        clauses = [f"kinder to {name} than {w.listing(kind)}"] * bool(kind)
+        much = w.slightly(own["difference"].abs().max())
+        clauses = [f"{much}kinder to {name} than {w.listing(kind)}"] * bool(kind)
         whom = "" if kind else f" on {name}"
-        clauses += [f"harsher{whom} than {w.listing(harsh)}"] * bool(harsh)
+        clauses += [f"{much}harsher{whom} than {w.listing(harsh)}"] * bool(harsh)
         rest = len(clear) - len(own)
-        more = f"; {w.count(rest, 'clear difference')} on others" if rest else ""
-        return f"{source.where()}, the narrator is {w.listing(clauses)}{more}"
+        more = f"; {w.count(rest, 'clear difference')} on other groups" if rest else ""
+        told = _of(table, source.lead, target).set_index("voice").at[NARRATOR, "polarity"]
+        return f"{source.where()}, the narrator ({w.signed(told)}) is {w.listing(clauses)}{more}"
     if here["difference_low"].isna().all():
         return (
             f"{source.where()}, there are too few articles to tell the narrator apart from those it"
-            f" quotes on {w.listing(groups, 'or')}"
+            f" quotes on {about}"
         )
-    return (
-        f"{source.where()}, no clear difference between the narrator and those it quotes on"
-        f" {w.listing(groups, 'or')}"
-    )
+    found = "no clear difference between the narrator and those it quotes on"
+    return f"{source.where()}, {found} {about}"
 
 
-def _spoken(voice: str) -> str:
-    named = {framed.OWN: "voices of that side", framed.OPPONENTS: "opponents"}
-    return named.get(voice, "other voices")
+def _spoken(row) -> str:
+    named = {framed.OWN: "voices of that side"}.get(row.voice, _VOICES[row.voice].lower())
+    return f"{named} ({w.signed(row.polarity)})"
 
 
 def _alt(title: str, table: pd.DataFrame, cast: Cast, source: Source) -> str:

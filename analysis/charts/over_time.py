@@ -21,11 +21,10 @@ from analysis.charts.palette import group_colour, group_marker, theme, tint
 from analysis.charts.source import Source
 from analysis.charts.timescale import date_ticks, stairs
 from analysis.corpus.cast import Cast, Event
-from analysis.framing.intervals import FEWEST_ARTICLES
 from analysis.framing.timeline import WINDOW, by_article, change, rolling
 
 NAME = "6-over-time"
-_LEFT, _HEAD, _TALL, _LOW, _GAP, _FOOT = 0.95, 0.26, 1.25, 0.8, 0.14, 0.45  # inches
+_LEFT, _HEAD, _TALL, _GAP, _FOOT = 0.95, 0.26, 1.05, 0.14, 0.45  # inches
 _STAIR = lines(SMALL) + 0.02
 _SUBTITLE = (
     "Polarity toward each group in all statements, narration included: each article, and the mean"
@@ -61,9 +60,8 @@ def over_time(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     spots = [(date2num(event.date) - ends[0]) / (ends[1] - ends[0]) for event in events]
     across, levels, width = _fit(events, spots)
     panels = [(target, name) for target in cast.focus for name in source.collections]
-    tall = [_TALL if source.size(name) >= FEWEST_ARTICLES else _LOW for _, name in panels]
     foot = legend_height(_keys(), width - 0.6) + 0.2 + _STAIR * (max(levels, default=-1) + 1)
-    body = foot + 0.1 + sum(_HEAD + height + _GAP for height in tall) + _FOOT
+    body = foot + 0.1 + (_HEAD + _TALL + _GAP) * len(panels) + _FOOT
     page = make_page(title, _SUBTITLE, notes, body, width)
     canvas = page.canvas(body)
     draw_legend(canvas, _keys(), width - 0.6)
@@ -75,16 +73,16 @@ def over_time(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
         canvas.text(x + 0.05, high, event.label, size=SMALL, color=theme().ink, va="top")
     places, words = date_ticks(start, end, int(across / 0.75))
     y = foot + 0.1
-    for (target, name), height in zip(panels, tall, strict=True):
+    for target, name in panels:
         _draw_head(canvas, y, target, source.heading(name), cast)
-        ax = page.axes(_LEFT, y + _HEAD, across, height, xlim=ends)
+        ax = page.axes(_LEFT, y + _HEAD, across, _TALL, xlim=ends)
         here = [
             part[(part["target"] == target) & (part["collection"] == name)]
             for part in (dots, means)
         ]
         _draw_panel(ax, *here, group_colour(cast, target), group_marker(cast, target))
         ax.set_xticks(places, words if (target, name) == panels[-1] else [""] * len(places))
-        y += _HEAD + height + _GAP
+        y += _HEAD + _TALL + _GAP
     return Chart(NAME, page.figure, table, _alt(title, means, events, cast, source), title)
 
 
@@ -197,7 +195,7 @@ def _title(evidence: pd.DataFrame, cast: Cast, source: Source):
     clauses = []
     for name, found in zip(names, changes, strict=True):
         if found and found[1].sign:
-            how = "more" if found[1].sign > 0 else "less"
+            how = w.slightly(found[1].estimate) + ("more" if found[1].sign > 0 else "less")
             clauses.append(f"words about {name} are {how} favourable from {_day(middle)} on")
     if clauses:
         return f"{source.where()}, {w.listing(clauses)}", middle

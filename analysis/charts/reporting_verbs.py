@@ -1,6 +1,5 @@
 """Reporting verbs: which the narrator gives to whom, from neutral to charged."""
 
-from dataclasses import dataclass
 from itertools import combinations
 
 import pandas as pd
@@ -11,20 +10,17 @@ from matplotlib.patches import Rectangle
 from analysis.charts import words as w
 from analysis.charts.chart import Chart, drawn_twice
 from analysis.charts.legend import Key, draw_legend, draw_mark, legend_height
-from analysis.charts.page import BODY, HEADING, SMALL, balance, lines, make_page, wrap
+from analysis.charts.mean_mark import draw_mean, mean_keys
+from analysis.charts.page import BODY, HEADING, SMALL, lines, make_page
 from analysis.charts.palette import group_colour, theme, tint
 from analysis.charts.source import Source
+from analysis.charts.verb_rows import CELL, INNER, LABEL, LINE, REST, STRIP, Row, verb_rows
 from analysis.corpus.cast import Cast
 from analysis.framing.reporting import LEVELS, NOT_AT_HAND, charges, contrast, verbs
-from analysis.tables import OTHERS, UNRESOLVED
 
 NAME = "7-reporting-verbs"
-MOST = 6  # verbs named in one cell; the others are counted together
 FEWEST = 10  # graded verbs that a title is made of
-_LABEL, _REST, _INNER = 1.75, 1.15, 8.4  # inches
-_CELL = (_INNER - _LABEL - _REST) / len(LEVELS)
-_LINE, _STRIP, _HEAD = 0.175, 0.26, 0.5
-_SIGNS = {-1: "▾ ", 1: "▴ "}
+_HEAD = 0.5  # inches
 _ABSENT = (
     f"{NOT_AT_HAND[1:-1].capitalize()}: the article’s text is not here, and its stored analysis"
     " keeps no cue of several words. "
@@ -53,19 +49,17 @@ def reporting_verbs(
     """
     table, means = verbs(statements, articles), charges(statements, articles)
     title = _title(statements, articles, means, table, cast, source)
-    ink, paper = theme().ink, theme().paper
-    diamond = {"ls": "", "marker": "d", "ms": 6.5, "mec": ink, "mew": 1.1}
+    ink = theme().ink
     arrow = {"ls": "", "ms": 4, "mec": ink, "mfc": ink}
     keys = [
         Key("how often", "box", {"facecolor": tint(theme().faint)}),
-        Key("mean and interval", "line", {**diamond, "ls": "-", "color": ink, "mfc": ink}),
-        Key("mean; too few articles for an interval", "line", {**diamond, "mfc": paper}),
+        *mean_keys(),
         Key("casts doubt on words or speaker", "line", {**arrow, "marker": "v"}),
         Key("lends the words authority", "line", {**arrow, "marker": "^"}),
     ]
-    start = legend_height(keys, _INNER) + 0.2
+    start = legend_height(keys, INNER) + 0.2
     names = source.collections
-    rows = {name: _rows(table, means, name, cast) for name in names}
+    rows = {name: verb_rows(table, means, name, cast) for name in names}
     body = start + max(sum(_block(own) for own in rows.values()), 0.3)
     said, graded = int(means["n"].sum()), int(means["n_graded"].sum())
     page = make_page(
@@ -80,14 +74,17 @@ def reporting_verbs(
             "The grades are this project’s own, of the verb alone, by what it tells beyond that"
             " something was said. Neutral: nothing; specific: what kind of act it was;"
             " interpretive: what the speaker meant; judging: a hostile, pleading or emotional"
-            " act; heated: heat, noise or ridicule. The list is analysis/framing/reporting.csv. "
+            " act; heated: heat, noise or ridicule. The list is analysis/framing/reporting.csv. A"
+            " bar is as long as its verb is frequent, beside the most frequent one of the same"
+            " texts. "
             + (_ABSENT if (table["verb"] == NOT_AT_HAND).any() else "")
             + w.INTERVAL_NOTE,
+            w.leftovers(cast, means["group"]),
         ],
         body,
     )
     canvas = page.canvas(body)
-    draw_legend(canvas, keys, _INNER)
+    draw_legend(canvas, keys, INNER)
     y = start
     for name in names:
         canvas.text(0, y, source.heading(name), size=HEADING, weight="bold", va="top")
@@ -104,67 +101,18 @@ def reporting_verbs(
     return Chart(NAME, page.figure, drawn, _alt(title, table, rows, cast, source), title)
 
 
-@dataclass(frozen=True)
-class _Row:
-    """One group as it will stand: its label, the lines of its cells, and how tall they are."""
-
-    group: str
-    label: list[str]
-    cells: list[list[tuple[list[str], int]]]  # (wrapped words, how often); the ungraded last
-    mean: pd.Series
-
-    @property
-    def height(self) -> float:
-        tallest = max(sum(len(told) for told, _ in cell) for cell in self.cells)
-        label = lines(BODY, len(self.label)) + lines(SMALL, 2)
-        return max(tallest * _LINE + _STRIP + 0.12, label + 0.14)
-
-
-def _rows(table: pd.DataFrame, means: pd.DataFrame, name: str, cast: Cast) -> list[_Row]:
-    """The groups quoted in a collection: those in focus, the cast's others, the leftovers."""
-    own = table[table["collection"] == name]
-    mean = means[means["collection"] == name].set_index("group")
-    last = [OTHERS, UNRESOLVED]
-    order = [g for g in dict.fromkeys([*cast.focus, *cast.groups, *mean.index]) if g not in last]
-    return [
-        _Row(
-            group,
-            balance(cast.group_name(group), _LABEL - 0.4, BODY, bold=True),
-            _cells(own[own["group"] == group]),
-            mean.loc[group],
-        )
-        for group in [*order, *last]
-        if group in mean.index
-    ]
-
-
-def _cells(own: pd.DataFrame) -> list[list[tuple[list[str], int]]]:
-    own = own.sort_values(["n", "verb"], ascending=[False, True])
-    found = []
-    for level in [*LEVELS, None]:
-        cell = own[own["charge"].isna() if level is None else own["charge"] == level]
-        leaning = cell["leaning"].map(_SIGNS).fillna("")
-        told = list(zip(leaning + cell["verb"], cell["n"], strict=True))
-        if len(told) > MOST + 1:
-            rest = told[MOST:]
-            told = [*told[:MOST], (f"{len(rest)} more verbs", sum(n for _, n in rest))]
-        room = (_REST if level is None else _CELL) - 0.15
-        found.append([(wrap(f"{words} {n:,}", room, SMALL), int(n)) for words, n in told])
-    return found
-
-
-def _block(rows: list[_Row]) -> float:
+def _block(rows: list[Row]) -> float:
     """Inches that one collection takes."""
     return 0.3 + _HEAD + sum(row.height for row in rows) + (0.25 if rows else 0.1)
 
 
-def _draw_block(canvas: Axes, y: float, rows: list[_Row], most: int, cast: Cast) -> None:
+def _draw_block(canvas: Axes, y: float, rows: list[Row], most: int, cast: Cast) -> None:
     if not rows:
         canvas.text(0, y, "Nobody is quoted or reported.", va="top", color=theme().soft)
         return
     y = _draw_head(canvas, y, y + _HEAD + sum(row.height for row in rows))
     for row in rows:
-        canvas.add_line(Line2D([0, _INNER], [y, y], color=theme().rule, lw=0.8))
+        canvas.add_line(Line2D([0, INNER], [y, y], color=theme().rule, lw=0.8))
         draw_mark(canvas, 0.1, y + 0.07 + lines(BODY) / 2, cast, row.group)
         canvas.text(0.3, y + 0.07, "\n".join(row.label), weight="bold", va="top")
         charge, n = row.mean["charge"], w.count(int(row.mean["n"]), "statement")
@@ -173,24 +121,26 @@ def _draw_block(canvas: Axes, y: float, rows: list[_Row], most: int, cast: Cast)
         canvas.text(0.3, top, below, size=SMALL, va="top", color=theme().soft)
         face = tint(group_colour(cast, row.group), 0.38)
         for i, cell in enumerate(row.cells):
-            room = (_CELL if i < len(LEVELS) else _REST) - 0.08
-            _draw_cell(canvas, _LABEL + i * _CELL + 0.04, y + 0.07, cell, room / most, face)
+            room = (CELL if i < len(LEVELS) else REST) - 0.08
+            _draw_cell(canvas, LABEL + i * CELL + 0.04, y + 0.07, cell, room / most, face)
         if not pd.isna(charge):
-            _draw_mean(canvas, y + row.height - _STRIP / 2 - 0.02, row.mean)
+            at = y + row.height - STRIP / 2 - 0.02
+            canvas.plot([_place(0), _place(1)], [at, at], color=theme().rule, lw=0.8)
+            draw_mean(canvas, at, charge, (row.mean["ci_low"], row.mean["ci_high"]), _place)
         y += row.height
 
 
 def _draw_head(canvas: Axes, y: float, bottom: float) -> float:
     """The grades above their columns; returns where the rows begin."""
     for i, (level, words) in enumerate(LEVELS.items()):
-        middle = _LABEL + (i + 0.5) * _CELL
+        middle = LABEL + (i + 0.5) * CELL
         canvas.text(middle, y, f"{level:g}", weight="bold", ha="center", va="top")
         canvas.text(middle, y + 0.18, words, size=SMALL, ha="center", va="top", color=theme().soft)
-        x = _LABEL + i * _CELL
+        x = LABEL + i * CELL
         canvas.add_line(Line2D([x, x], [y, bottom], color=theme().rule, lw=0.8))
-    x = _LABEL + len(LEVELS) * _CELL
+    x = LABEL + len(LEVELS) * CELL
     canvas.add_line(Line2D([x, x], [y, bottom], color=theme().faint, lw=1.2))
-    canvas.text(x + _REST / 2, y + 0.18, "not graded", size=SMALL, ha="center", va="top",
+    canvas.text(x + REST / 2, y + 0.18, "not graded", size=SMALL, ha="center", va="top",
                 color=theme().soft)  # fmt: skip
     return y + _HEAD - 0.08
 
@@ -198,23 +148,15 @@ def _draw_head(canvas: Axes, y: float, bottom: float) -> float:
 def _draw_cell(canvas: Axes, x: float, y: float, cell: list, scale: float, face) -> None:
     """Verbs of one grade, each on a bar as long as it is frequent."""
     for told, n in cell:
-        canvas.add_patch(Rectangle((x, y + 0.005), n * scale, _LINE - 0.02, facecolor=face, lw=0))
+        canvas.add_patch(Rectangle((x, y + 0.005), n * scale, LINE - 0.02, facecolor=face, lw=0))
         for line in told:
-            canvas.text(x + 0.05, y + _LINE / 2, line, size=SMALL, va="center_baseline")
-            y += _LINE
+            canvas.text(x + 0.05, y + LINE / 2, line, size=SMALL, va="center_baseline")
+            y += LINE
 
 
-def _draw_mean(canvas: Axes, y: float, row: pd.Series) -> None:
-    def at(charge: float) -> float:
-        return _LABEL + (charge * (len(LEVELS) - 1) + 0.5) * _CELL
-
-    ink = theme().ink
-    canvas.add_line(Line2D([at(0), at(1)], [y, y], color=theme().rule, lw=0.8))
-    alone = pd.isna(row["ci_low"])
-    if not alone:
-        canvas.add_line(Line2D([at(row["ci_low"]), at(row["ci_high"])], [y, y], color=ink, lw=1.6))
-    style = {"marker": "d", "ms": 6.5, "mfc": theme().paper if alone else ink, "mec": ink}
-    canvas.add_line(Line2D([at(row["charge"])], [y], mew=1.1, **style))
+def _place(charge: float) -> float:
+    """Inches across: a grade stands in the middle of its column."""
+    return LABEL + (charge * (len(LEVELS) - 1) + 0.5) * CELL
 
 
 def _title(statements, articles, means, table, cast: Cast, source: Source) -> str:

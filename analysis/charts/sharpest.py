@@ -1,6 +1,5 @@
 """The sharpest statements in their own words: numbered where they stand, and listed below."""
 
-import re
 from textwrap import shorten
 
 import pandas as pd
@@ -41,8 +40,7 @@ def quotations(block: pd.DataFrame, cast: Cast) -> list[tuple[int, str]]:
     for row in block[block["label"].notna()].sort_values("label").itertuples():
         group = row.person.removesuffix(UNNAMED) if row.person.endswith(UNNAMED) else row.group
         who = "Narrator" if row.speaker == NARRATOR else w.speaker_name(cast, row.person, group)
-        whole = re.sub(r"[,;]+([\"'”’]*)$", r"\1", row.content)  # the sentence went on
-        said = shorten(whole, LONGEST, placeholder=" …")
+        said = shorten(w.sentence(row.content), LONGEST, placeholder=" …")
         words = f"{w.capital(who)} on {cast.group_phrase(row.target)}, {w.signed(row.polarity)}:"
         found.append((row.label, f"{words} {said}"))
     return found

@@ -24,6 +24,7 @@ class Source:
     model: str = ""
     revision: str = ""
     remarks: tuple[str, ...] = ()  # of the run, without a full stop: what could not be scored
+    silent: int = 0  # articles that stand here without their words, by their stored analysis
 
     @property
     def collections(self) -> list[str]:
@@ -88,4 +89,5 @@ def source_of(articles: pd.DataFrame, scores: pd.DataFrame, notes: Iterable[str]
     first = scores.iloc[0] if len(scores) else {"model": "", "revision": ""}
     counts = tuple((str(name), int(size)) for name, size in ordered.items())
     remarks = tuple(capital(note.split(": ", 1)[-1]) for note in notes)
-    return Source(counts, first["model"], first["revision"], remarks)
+    silent = int((articles["text"] == "").sum())
+    return Source(counts, first["model"], first["revision"], remarks, silent)

@@ -26,8 +26,10 @@ from analysis.tables import NARRATOR
 NAME = "2-stance-matrix"
 _LEANS = {  # what the words of a group do; {} is whom they are about
     "against": "lean against {}",
+    "slightly against": "lean slightly against {}",
     "in favour": "lean in favour of {}",
-    "no clear lean": "show no clear lean toward {}",
+    "slightly in favour": "lean slightly in favour of {}",
+    "no clear lean": "show no clear lean for or against {}",
     "too few articles to tell": "come in too few articles to tell how they lean toward {}",
     "nothing said": "do not mention {}",
 }
@@ -77,6 +79,7 @@ def stance_matrix(frames: pd.DataFrame, cast: Cast, source: Source) -> Chart:
         [
             *source.notes(f"{counted}, once for every group that they name"),
             w.SIZE_NOTE + w.INTERVAL_NOTE + w.by_chance(int(frames["ci_low"].notna().sum())),
+            w.leftovers(cast, [*frames["holder"], *frames["target"]]),
             _DAGGER if _fragile(frames).any() else "",
         ],
         body,
@@ -103,7 +106,8 @@ def _sorted(frames: pd.DataFrame, rows: dict[str, list[str]], columns: list[str]
     order = {(c, h): (i, j) for i, c in enumerate(rows) for j, h in enumerate(rows[c])}
     places = [(*order[c, h], columns.index(t)) for c, h, t in _keys(frames)]
     table = frames.iloc[sorted(range(len(frames)), key=places.__getitem__)].reset_index(drop=True)
-    leans = [w.lean(*pair) for pair in zip(table["ci_low"], table["ci_high"], strict=True)]
+    found = zip(table["polarity"], table["ci_low"], table["ci_high"], strict=True)
+    leans = [w.lean(*interval) for interval in found]
     return table.assign(lean=pd.Series(leans, dtype="str"))
 
 
@@ -187,7 +191,7 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
     if leans[0] == leans[1]:
         return f"{source.where()}, {one} and {two} {_LEANS[leans[0]].format('each other')}{mark}"
     ways = [(one, two, leans[0]), (two, one, leans[1])]
-    if leans[1] in ("against", "in favour"):  # what is shown comes before what is not
+    if leans[1].endswith(("against", "in favour")):  # what is shown comes before what is not
         ways.reverse()
     (one, two, first), (_, _, second) = ways
     found = f"the words of {one} {_LEANS[first].format(two)}"

@@ -38,9 +38,21 @@ HEADINGS = {
     "confidence": "Confidence",
     "content": "Words said",
     "title": "Title",
+    "article_id": "Article",
+    "gold": "By hand",
+    "found": "Found",
+    "missed": "Missed",
+    "invented": "Invented",
+    "f1": "F1",
+    "articles": "Articles",
     "agreement": "Right sign",
+    "agreement_low": "… from",
+    "agreement_high": "… to",
     "always_neutral": "“Neutral” every time",
     "macro_f1": "Macro-F1",
+    "macro_f1_low": "…  from",  # the spaces set these headings apart from the share's
+    "macro_f1_high": "…  to",
+    "neutral_macro_f1": "Macro-F1 of “neutral”",
     "mean_absolute_error": "Mean error",
     "alpha": "Alpha",
     "raters": "Who with whom",
@@ -53,12 +65,16 @@ HEADINGS = {
     "low": "Least",
     "high": "Greatest",
 }
-SIGNED = (
-    "polarity", "ci_low", "ci_high", "difference", "difference_low", "difference_high", "alpha",
-    "low", "high",
-)  # fmt: skip
-SHARES = ("share", "confidence", "agreement", "always_neutral", "same")
-MEASURES = ("f1", "macro_f1", "mean_absolute_error")
+SIGNED = ("polarity", "difference", "alpha", "low", "high")
+ENDS = ("ci_low", "ci_high", "difference_low", "difference_high")  # of intervals
+SHARES = (
+    *("share", "confidence", "agreement", "agreement_low", "agreement_high"),
+    *("always_neutral", "same"),
+)
+MEASURES = (
+    *("f1", "macro_f1", "macro_f1_low", "macro_f1_high", "neutral_macro_f1"),
+    "mean_absolute_error",
+)
 WITHHELD = "press"  # the collection whose texts are their publishers'
 
 
@@ -86,14 +102,16 @@ def tidy(table: pd.DataFrame, cast: Cast) -> Styler:
 
 
 def _side(column: pd.Series) -> str:
-    """Numbers to the right, words to the left; only sentences may run over several lines."""
+    """Numbers to the right, words to the left; only what is long may run over several lines."""
     if pd.api.types.is_numeric_dtype(column):
         return "right"
-    long = column.astype(str).str.len().max() > 40
+    long = column.astype(str).str.len().max() > 22
     return f"left; white-space: {'normal' if long else 'nowrap'}"
 
 
 def _form(column: str):
+    if column in ENDS:
+        return w.end
     if column in SIGNED:
         return w.signed
     if column in SHARES:
@@ -154,4 +172,4 @@ def doubtful(statements: pd.DataFrame, articles: pd.DataFrame, most: int = 8) ->
 def _in_words(rows: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     said = statements[["statement_id", "content"]]
     rows = rows.merge(said, on="statement_id", how="left", validate="many_to_one")
-    return rows.assign(content=rows["content"].str.split().str.join(" "))
+    return rows.assign(content=rows["content"].map(w.sentence))

@@ -8,7 +8,7 @@ from analysis.charts import words as w
 from analysis.charts.chart import Chart, drawn_twice
 from analysis.charts.legend import Key, draw_legend, draw_mark, legend_height
 from analysis.charts.page import BODY, HEADING, SMALL, Page, balance, lines, make_page, width_of
-from analysis.charts.palette import group_colour, text_on, theme, tint
+from analysis.charts.palette import group_colour, theme, tint
 from analysis.charts.source import Source
 from analysis.charts.swarm import swarm
 from analysis.corpus.cast import Cast
@@ -66,7 +66,8 @@ def who_speaks(
         [
             *source.notes(counted, scored=False),
             "Indirect: reported in the journalist's words, with quoted scraps or without. A dot:"
-            " one article, by the group's share of what that article quotes or reports.",
+            " one article, by the group's share of what that article quotes or reports. "
+            + w.leftovers(cast, table["group"]),
         ],
         body,
     )
@@ -89,7 +90,7 @@ def who_speaks(
 
 
 def _height(ranks: pd.Series, labels: dict) -> float:
-    return 0.78 + sum(_row_height(labels[g]) for g in ranks.index) + (0.3 if ranks.empty else 0.5)
+    return 0.84 + sum(_row_height(labels[g]) for g in ranks.index) + (0.3 if ranks.empty else 0.5)
 
 
 def _row_height(label: list[str]) -> float:
@@ -155,26 +156,27 @@ def _draw_articles(
 
 
 def _draw_strip(canvas: Axes, y: float, told: float) -> float:
-    """All words of a collection as one strip, split into narration and other people's."""
-    narrated, rest = f"narration {w.percent(told)}", w.percent(1 - told)
-    parts = [
-        ([narrated, w.percent(told)], told, theme().soft),
-        ([f"quoted or reported {rest}", f"speech {rest}", rest], 1 - told, tint(theme().soft, 0.3)),
-    ]
+    """All words of a collection as one strip, split into narration and other people's.
+
+    Its words stand above it, so that a short part is named as fully as a long one.
+    """
     left, full = _LABEL, _STRIP - _LABEL - 0.25
-    canvas.text(0, y + 0.1, "All words", va="center", color=theme().soft)
-    for labels, share, colour in parts:
-        canvas.add_patch(Rectangle((left, y), share * full, 0.2, facecolor=colour, lw=0))
-        fitting = [label for label in labels if width_of(label, SMALL) + 0.15 < share * full]
-        for words in fitting[:1]:
-            canvas.text(left + 0.08, y + 0.105, words, size=SMALL, color=text_on(colour),
-                        va="center_baseline")  # fmt: skip
-        left += share * full
-    return y + 0.38
+    middle = y + lines(SMALL) + 0.1
+    canvas.text(0, middle, "All words", va="center", color=theme().soft)
+    split = left + told * full
+    for words, ends, ha, colour in (
+        (f"narration {w.percent(told)}", (left, split), "left", theme().soft),
+        (f"quoted or reported {w.percent(1 - told)}", (left + full, split), "right",
+         tint(theme().soft, 0.3)),
+    ):  # fmt: skip
+        canvas.text(ends[0], y, words, size=SMALL, color=theme().soft, ha=ha, va="top")
+        box = (ends[0], middle - 0.07)
+        canvas.add_patch(Rectangle(box, ends[1] - ends[0], 0.14, facecolor=colour, lw=0))
+    return middle + 0.24
 
 
 def _title(table, statements, articles, cast: Cast, source: Source) -> str:
-    """Who gets most words, unless the interval of the lead over the next group holds zero."""
+    """Who gets most words, and whether the interval of the lead over the next group says so."""
     ranks = ranking(table, source.lead) if source.lead else pd.Series(dtype=float)
     known = [group for group in ranks.index if group not in (OTHERS, UNRESOLVED)]
     if not known:
@@ -187,7 +189,10 @@ def _title(table, statements, articles, cast: Cast, source: Source) -> str:
     other = f"{cast.group_phrase(second)} ({w.percent(ranks[second])})"
     ahead = lead(statements, articles, source.lead, first, second).sign > 0
     link = "ahead of" if ahead else "but not clearly more than to"
-    return f"{source.where()}, of the words quoted or reported, most go to {name}, {link} {other}"
+    # The leftovers are no group, and yet may have more words than any.
+    among = "among the groups of the cast, " if ranks.max() > ranks[first] else ""
+    share = f"{among}the largest share of the words quoted or reported goes to {name}"
+    return f"{source.where()}, {share}, {link} {other}"
 
 
 def _alt(title: str, table: pd.DataFrame, dots: pd.DataFrame, cast: Cast, source: Source) -> str:

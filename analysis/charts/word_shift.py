@@ -12,18 +12,19 @@ from analysis.charts.chart import Chart, drawn_twice
 from analysis.charts.page import BODY, SMALL, balance, lines, make_page, wrap
 from analysis.charts.palette import polarity_colour, text_on, theme
 from analysis.charts.source import Source
+from analysis.charts.sums import LINE, Sums, draw_bar, draw_sums, number, sums_height
 from analysis.corpus.cast import Cast
 from analysis.framing import wordshift as framing
 from analysis.framing.wordshift import COMPANY, REMAINDER, Shift
 from analysis.tables import NARRATOR
 
 NAME = "8-word-shift"
-_LABEL, _USES, _CHIP, _INNER, _ROW = 2.2, 0.95, 0.62, 8.4, 0.24  # inches
+_LABEL, _USES, _CHIP, _INNER = 2.2, 0.95, 0.62, 8.4  # inches
 _HALF = (_INNER - _LABEL - 2 * _USES - _CHIP - 0.3) / 2  # of the bars' panel
 _MIDDLE = _LABEL + _HALF
 _SUBTITLE = (
-    "Difference in word-weighted mean polarity toward {target}, {second} minus {first}, taken"
-    " apart: what each word adds that one uses more than the other"
+    "Difference in mean polarity toward {target}, {second} minus {first}, taken apart: what each"
+    " word adds that one of the two uses more"
 )
 
 
@@ -74,7 +75,7 @@ def word_shift(
     sums = _sums(shift, shown, names)
     heads = _heads(names[first], names[second])
     head = lines(SMALL, max(len(words) for words in heads)) + 0.1
-    body = _sums_height(sums) + 0.5 + head + _ROW * max(len(shown), 1) + 0.3
+    body = sums_height(sums, _HALF, _INNER) + 0.5 + head + LINE * max(len(shown), 1) + 0.3
     page = make_page(
         title,
         _SUBTITLE.format(target=about, first=names[first], second=names[second]),
@@ -82,7 +83,7 @@ def word_shift(
         body,
     )
     canvas = page.canvas(body)
-    y = _draw_sums(canvas, 0.0, sums, shift)
+    y = draw_sums(canvas, 0.0, sums, shift.difference, _HALF, _INNER)
     _draw_words(canvas, y + 0.4 + head, shown, heads, shift.words)
     table = shift.table.assign(
         collection=shift.collection, target=target, first=first, second=second
@@ -106,7 +107,7 @@ def _empty(title: str, source: Source, words: str) -> Chart:
     return Chart(NAME, page.figure, pd.DataFrame(columns=["word"]), f"Empty chart. {title}.", title)
 
 
-def _sums(shift: Shift, shown: pd.DataFrame, names: dict[str, str]) -> list[tuple[str, float]]:
+def _sums(shift: Shift, shown: pd.DataFrame, names: dict[str, str]) -> Sums:
     """The difference, and the parts that add up to it."""
     parts = shift.table.set_index("word")["contribution"]
     sides = [f"{names[who]} {w.signed(mean)}" for who, mean in
@@ -127,43 +128,6 @@ def _heads(first: str, second: str) -> list[list[str]]:
     return [harsher, kinder, ["polarity", "around it"], *uses]
 
 
-def _told(words: str) -> list[str]:
-    return wrap(words, _INNER - 2 * _HALF - 0.75, BODY, bold=True)
-
-
-def _line(words: str) -> float:
-    return max(_ROW, lines(BODY, len(_told(words))) + 0.06)
-
-
-def _sums_height(sums: list[tuple[str, float]]) -> float:
-    return sum(_line(words) for words, _ in sums)
-
-
-def _draw_sums(canvas: Axes, y: float, sums: list[tuple[str, float]], shift: Shift) -> float:
-    """The difference and its parts, as bars on one scale; the interval under the difference."""
-    low, high = shift.difference.low, shift.difference.high
-    ends = [abs(value) for _, value in sums] + [abs(v) for v in (low, high) if not pd.isna(v)]
-    scale = _HALF / max([*ends, 1e-9]) * 0.98
-    zero, bottom = _INNER - _HALF - 0.6, y + _sums_height(sums)
-    canvas.add_line(Line2D([zero, zero], [y, bottom], color=theme().faint, lw=1.1))
-    for i, (words, value) in enumerate(sums):
-        told, first = _told(words), i == 0
-        height = _line(words)
-        middle = y + height / 2
-        y += height
-        canvas.text(0 if first else 0.15, middle, "\n".join(told),
-                    weight="bold" if first else "normal", va="center")  # fmt: skip
-        _bar(canvas, zero, middle, value * scale)
-        edge = max(0.0, value * scale)
-        if first and not pd.isna(low):
-            ends = [zero + low * scale, zero + high * scale]
-            canvas.add_line(Line2D(ends, [middle, middle], color=theme().ink, lw=1.6))
-            edge = max(edge, high * scale)
-        canvas.text(zero + edge + 0.08, middle, _number(value), size=SMALL,
-                    weight="bold" if first else "normal", va="center_baseline")  # fmt: skip
-    return bottom
-
-
 def _draw_words(
     canvas: Axes, top: float, shown: pd.DataFrame, heads: list[list[str]], words: tuple[int, int]
 ) -> None:
@@ -179,20 +143,20 @@ def _draw_words(
         canvas.text(x, top - 0.08, "\n".join(head), ha=ha, va="bottom", **_soft())
     most = shown["contribution"].abs().max()
     scale, digits = (_HALF - 0.55) / max(most, 1e-12), _digits(most)
-    bottom = top + _ROW * len(shown)
+    bottom = top + LINE * len(shown)
     canvas.add_line(Line2D([_MIDDLE, _MIDDLE], [top, bottom], color=theme().faint, lw=1.1))
     for i, row in enumerate(shown.itertuples()):
-        middle = top + (i + 0.5) * _ROW
+        middle = top + (i + 0.5) * LINE
         canvas.text(0.15, middle, wrap(row.word, _LABEL - 0.3, BODY)[0], va="center_baseline")
         length = row.contribution * scale
-        _bar(canvas, _MIDDLE, middle, length)
+        draw_bar(canvas, _MIDDLE, middle, length)
         side = 1 if length > 0 else -1
-        canvas.text(_MIDDLE + length + side * 0.06, middle, _number(row.contribution, digits),
+        canvas.text(_MIDDLE + length + side * 0.06, middle, number(row.contribution, digits),
                     ha="left" if side > 0 else "right", va="center_baseline",
                     **_soft())  # fmt: skip
         face = polarity_colour(row.score)
-        box = (chip - _CHIP / 2, middle - _ROW / 2 + 0.015)
-        canvas.add_patch(Rectangle(box, _CHIP, _ROW - 0.03, facecolor=face, lw=0))
+        box = (chip - _CHIP / 2, middle - LINE / 2 + 0.015)
+        canvas.add_patch(Rectangle(box, _CHIP, LINE - 0.03, facecolor=face, lw=0))
         canvas.text(chip, middle, w.signed(row.score), size=SMALL, color=text_on(face),
                     ha="center", va="center_baseline")  # fmt: skip
         for x, uses, of in zip(columns, (row.uses_first, row.uses_second), words, strict=True):
@@ -204,20 +168,9 @@ def _soft() -> dict:
     return {"size": SMALL, "color": theme().soft}
 
 
-def _bar(canvas: Axes, zero: float, middle: float, length: float) -> None:
-    face = polarity_colour(0.6 if length > 0 else -0.6)
-    canvas.add_patch(Rectangle((zero, middle - 0.075), length, 0.15, facecolor=face, lw=0))
-
-
-def _number(value: float, digits: int = 3) -> str:
-    """More decimals than a polarity: a single word moves little."""
-    text = f"{value:+.{digits}f}"
-    return text.replace("-", "−") if float(text) else text[1:]
-
-
 def _digits(most: float) -> int:
     """Decimals with which the largest of the words has two figures."""
-    return min(max(2 - floor(log10(most)), 3), 6) if most > 0 else 3
+    return min(max(1 - floor(log10(most)), 3), 6) if most > 0 else 3
 
 
 def _notes(shift: Shift, names: dict[str, str], source: Source) -> list[str]:
@@ -234,10 +187,11 @@ def _notes(shift: Shift, names: dict[str, str], source: Source) -> list[str]:
     line = f" The line across the difference is its interval, {w.bounds(gap.low, gap.high)}."
     return [
         *source.notes(said),
-        f"Only {w.the(shift.collection)}.{left} The polarity around a word is the mean of the"
-        " statements that hold it, drawn toward the middle where these are few: the company that it"
-        " keeps, not what it means. Function words, names of the target and words in fewer than"
-        f" {framing.FEWEST} statements count among all others."
+        f"Only {w.the(shift.collection)}.{left} Every word counts alike here, and so a long"
+        " statement for more: the two means are not those of the other charts. The polarity around"
+        " a word is the mean of the statements that hold it, drawn toward the middle where these"
+        " are few: the company that it keeps, not what it means. Function words, names of the"
+        f" target and words in fewer than {framing.FEWEST} statements count among all others."
         f"{'' if pd.isna(gap.low) else line} {w.INTERVAL_NOTE}",
     ]
 
@@ -249,7 +203,7 @@ def _title(shift: Shift, names: dict[str, str], about: str, source: Source) -> s
     parted = f"; the words that part them most are {w.listing(words)}" if len(words) > 1 else ""
     where, sign = source.where(), shift.difference.sign
     if sign:
-        more = "more" if sign > 0 else "less"
+        more = w.slightly(shift.difference.estimate) + ("more" if sign > 0 else "less")
         than = f"{more} favourable from {second} than from {first}"
         return f"{where}, words on {about} are {than}{parted}"
     if pd.isna(shift.difference.low):
@@ -261,10 +215,10 @@ def _alt(title: str, shift: Shift, shown: pd.DataFrame, sums: list, names: dict,
     first, second = names[shift.first], names[shift.second]
     digits = _digits(shown["contribution"].abs().max() if len(shown) else 0)
     said = [
-        f"{row.word} {_number(row.contribution, digits)} ({row.uses_first}, {row.uses_second} uses)"
+        f"{row.word} {number(row.contribution, digits)} ({row.uses_first}, {row.uses_second} uses)"
         for row in shown.itertuples()
     ]
-    parts = "; ".join(f"{words} {_number(value)}" for words, value in sums)
+    parts = "; ".join(f"{words} {number(value)}" for words, value in sums)
     gap = shift.difference
     return (
         f"Bar chart of a word shift. {title}. Polarity toward {about}. {parts}. Interval of the"

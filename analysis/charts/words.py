@@ -1,18 +1,21 @@
 """Words for numbers, names and bodies of texts, the same on every chart and in every notebook."""
 
+import re
 from collections.abc import Iterable
 from math import floor, isnan, log10
 
 from analysis.corpus.cast import Cast
 from analysis.framing.frames import UNNAMED
 from analysis.framing.intervals import FEWEST_ARTICLES, Interval
-from analysis.tables import NARRATOR
+from analysis.tables import NARRATOR, OTHERS, UNRESOLVED
 
 #: What the collections that come with the project are; a collection of your own has its name only.
 COLLECTIONS = {
     "chronicle": ("the chronicle", "written for this project"),
     "press": ("the press", "published elsewhere"),
 }
+PLAIN = "articles"  # the collection of articles that say of none, and so need no name
+SLIGHT = 0.1  # a mean closer to zero is called slight: on one statement the model errs by more
 
 
 def signed(value: float) -> str:
@@ -32,10 +35,20 @@ def bounds(low: float, high: float) -> str:
     return " to ".join(_fine(end) if clear else signed(end) for end in (low, high))
 
 
+def end(value: float) -> str:
+    """One end of an interval, in a table: with more decimals where it only rounds to zero."""
+    return signed(value) if abs(value) < 1e-4 else _fine(value)
+
+
 def _fine(value: float) -> str:
     if signed(value) != "0.00":
         return signed(value)
     return f"{value:+.{-floor(log10(abs(value)))}f}".replace("-", "−")
+
+
+def sentence(content: str) -> str:
+    """A statement on one line, without the comma or semicolon at which its sentence went on."""
+    return re.sub(r"[,;]+([\"'”’]*)$", r"\1", " ".join(content.split()))
 
 
 def percent(share: float) -> str:
@@ -60,23 +73,31 @@ def shortened(items: list[str], most: int = 3) -> str:
     return listing(items if rest < 1 else [*items[:most], f"{rest} more"])
 
 
-def lean(low: float, high: float) -> str:
+def lean(mean: float, low: float, high: float) -> str:
     """What an interval shows about a polarity; the word "clear" is kept for sampling error."""
     if isnan(low):
         return "too few articles to tell"
-    sign = Interval(0, low, high).sign
-    return {1: "in favour", -1: "against", 0: "no clear lean"}[sign]
+    sign = Interval(mean, low, high).sign
+    return f"{slightly(mean)}{'in favour' if sign > 0 else 'against'}" if sign else "no clear lean"
+
+
+def slightly(value: float) -> str:
+    """``slightly `` before what is clear and yet close to nothing."""
+    return "slightly " if abs(value) < SLIGHT else ""
 
 
 def the(collection: str) -> str:
     """A collection as it stands inside a sentence."""
+    if collection == PLAIN:
+        return "these articles"
     return COLLECTIONS[collection][0] if collection in COLLECTIONS else f"“{collection}”"
 
 
 def heading(collection: str, articles: int) -> str:
     """A collection with what it is and how much of it there is."""
     if collection not in COLLECTIONS:
-        return f"{collection}: {count(articles, 'article')}"
+        size = count(articles, "article")
+        return size if collection == PLAIN else f"{collection}: {size}"
     name, origin = COLLECTIONS[collection]
     noun = "report" if collection == "chronicle" else "article"
     return f"{name}: {count(articles, noun)} {origin}"
@@ -108,6 +129,17 @@ INTERVAL_NOTE = (
     " the program."
 )
 SIZE_NOTE = "The number n counts statements. An interval from −1 to +1 leaves everything open. "
+
+
+def leftovers(cast: Cast, groups: Iterable[str]) -> str:
+    """What the rows are that stand for nobody in particular, so far as `groups` has them."""
+    meant = {
+        OTHERS: "whoever is in no other group",
+        UNRESOLVED: "the program could not tell who speaks",
+    }
+    present = set(groups)
+    told = [f"{cast.group_name(g)}: {words}." for g, words in meant.items() if g in present]
+    return " ".join(told)
 
 
 def by_chance(intervals: int) -> str:

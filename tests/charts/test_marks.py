@@ -1,5 +1,7 @@
 """What single marks mean: daggers, hollow marks, labels, dots of articles, parts of an article."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from matplotlib.text import Text
@@ -56,6 +58,39 @@ def test_a_sharp_statement_does_not_end_in_a_comma(small):
     said = small.statements.assign(content="They “came late,”")
     shown = words(statement_dots(small.evidence, said, small.cast, source(small)))
     assert any(text.endswith("“came late”") for text in shown)
+
+
+def test_one_statement_is_no_mean(small):
+    chart = statement_dots(small.evidence, small.statements, small.cast, source(small))
+    sizes = chart.table.groupby(["collection", "target", "row"]).size()
+    diamonds = [line for ax in chart.figure.axes for line in ax.lines if line.get_marker() == "d"]
+    keys = 2
+    assert (sizes == 1).sum() > 0 and len(diamonds) == (sizes > 1).sum() + keys
+
+
+def test_a_short_part_of_all_words_is_named_as_fully_as_a_long_one(small):
+    said = small.statements.copy()
+    said.loc[said["kind"] != "narration", "words"] = 1
+    shown = words(who_speaks(said, small.articles, small.cast, source(small)))
+    assert sum(text.startswith("quoted or reported ") for text in shown) == 2
+
+
+def test_rows_that_are_nobody_in_particular_are_explained(small):
+    chart = who_speaks(small.statements, small.articles, small.cast, source(small))
+    notes = " ".join(" ".join(words(chart)).split())
+    assert "Unresolved: the program could not tell who speaks." in notes
+    named = small.statements[small.statements["group"] != "unresolved"]
+    notes = " ".join(words(who_speaks(named, small.articles, small.cast, source(small))))
+    assert "Unresolved" not in notes
+
+
+def test_a_lane_is_as_tall_as_its_label(misplaced):
+    result = make({"many": 25}, make_cast(3, 3), statements=3)
+    groups = result.cast.groups
+    for key in result.cast.focus:
+        groups[key] = replace(groups[key], name="The long committee of the long names of all long")
+    args = (result.statements, result.articles, result.evidence, result.cast, source(result))
+    assert misplaced(article_strip(*args).figure) == []
 
 
 def test_the_sharpest_statements_are_quoted_but_not_the_press(small):

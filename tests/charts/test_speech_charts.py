@@ -6,9 +6,11 @@ from matplotlib.text import Text
 from synthetic import make_cast
 from told import told
 
-from analysis.charts.reporting_verbs import MOST, reporting_verbs
-from analysis.charts.shared_quotations import CHIPS, shared_quotations
+from analysis.charts.reporting_verbs import reporting_verbs
+from analysis.charts.shared_quotations import shared_quotations
+from analysis.charts.shared_rows import CHIPS
 from analysis.charts.source import source_of
+from analysis.charts.verb_rows import MOST
 from analysis.charts.word_shift import word_shift
 from analysis.framing import shared
 
@@ -104,13 +106,14 @@ def quoted(words=LONG, **more):
 
 def test_a_recurring_quotation_is_named_with_its_verbs(misplaced):
     chart = recurring([quoted(cue="said")], [quoted(cue="insisted")], [quoted(cue="said")])
-    assert "1 quotation recurs" in chart.title and "1 of them under different verbs" in chart.title
+    assert chart.title.endswith(" stands in 3 articles, under different verbs")
     assert LONG in chart.alt and "insist" in chart.alt and misplaced(chart.figure) == []
 
 
 def test_words_that_every_article_reports_are_not_set_as_a_quotation(misplaced):
     chart = recurring([quoted(kind="indirect")], [quoted(kind="indirect")])
-    assert "one reported of Ann Bo stands in 2 articles" in chart.title and "“" not in chart.alt
+    assert chart.title == "One remark of Ann Bo stands in 2 articles, under one verb"
+    assert "“" not in chart.alt and f"… {LONG}…" in chart.alt
     assert misplaced(chart.figure) == []
     chart = recurring([quoted(kind="indirect")], [quoted()])
     assert f"“{LONG}”" in chart.alt
@@ -134,6 +137,24 @@ def test_it_can_always_be_told_whose_article_a_field_is(outlets, named, bare):
     assert [day for day in days if day in chart.alt] == named
     notes = " ".join(" ".join(text.get_text() for text in chart.figure.findobj(Text)).split())
     assert ("names no outlet" in notes) == bool(bare) and bare in notes
+
+
+def test_the_most_widespread_is_named_only_where_one_is():
+    other = quoted("The ferry will run on Sunday whatever the council says", cue="said")
+    once, twice = [quoted(cue="said")], [quoted(cue="insisted"), other]
+    title = recurring(once, twice, twice).title
+    assert "2 remarks stand in several articles, 1 of them under different verbs" in title
+    assert "the most widespread, Ann Bo’s “the harbour" in title and "in 3 articles" in title
+    assert "widespread" not in recurring(twice, twice).title
+
+
+def test_articles_without_their_words_are_not_among_those_compared():
+    made, statements, _, rows = told([quoted()], [quoted()], [quoted("Something else.")])
+    table = shared.shared_quotations(statements, made, rows, alike=2)
+    made.loc[2, "text"] = ""
+    chart = shared_quotations(table, CAST, source_of(made, EMPTY))
+    notes = " ".join(" ".join(text.get_text() for text in chart.figure.findobj(Text)).split())
+    assert "in more than one of 2 articles" in notes and "1 article whose words are not" in notes
 
 
 def test_none_is_plainly_none():

@@ -1,10 +1,23 @@
 """Tables and findings in words: rounded, named, stable, and without the press's words."""
 
+import pandas as pd
 import pytest
 
 from analysis.charts import findings, framing, over_time, source_of, stance_matrix, who_speaks
 from analysis.charts.tidy import doubtful, strongest, tidy
-from analysis.charts.words import bounds, by_chance, lean, listing, percent, signed
+from analysis.charts.words import (
+    bounds,
+    by_chance,
+    end,
+    heading,
+    lean,
+    listing,
+    percent,
+    sentence,
+    signed,
+    the,
+)
+from analysis.corpus.signs import MEASURES, measures
 
 
 @pytest.fixture
@@ -57,6 +70,29 @@ def test_every_notebook_has_its_finding(usual):
     assert all(one.title in text for one in both)
 
 
+def trusted(usual, articles, n):
+    """What notebook 4 says where the signs of `n` statements of some articles were rated."""
+    found = pd.DataFrame([{"gold": 9, "found": 8, "speaker": 7, "invented": 0}])
+    rows = [{"voice": "speakers", "gold": n, "n": n, "articles": len(set(articles[:n]))}]
+    if n:
+        rows[0] |= measures([1, 0, -1, 0][:n], [0.9, 0.0, 0.9, 0.1][:n], articles[:n])
+    table = pd.DataFrame(rows, columns=["voice", "gold", "n", "articles", *MEASURES])
+    assert tidy(table, usual.cast).to_html().count("<th ") == len(table.columns)
+    return findings.how_trusted(found, table)
+
+
+def test_how_far_signs_can_be_trusted_is_told_with_its_doubt(usual):
+    text = trusted(usual, ["a", "a", "b", "c"], 4)
+    assert "75% of 4 cases" in text and "right in 50%" in text
+    assert "it reaches 0.56, and “neutral” every time 0.22" in text
+    assert "With 3 articles, the 95% intervals run from 0% to 100%" in text
+
+
+def test_without_an_interval_none_is_told(usual):
+    assert "95%" not in trusted(usual, ["a"] * 4, 4)
+    assert "neutral" not in trusted(usual, [], 0)
+
+
 @pytest.mark.parametrize(
     ("value", "words"), [(0.311, "+0.31"), (-0.305, "−0.30"), (0.001, "0.00"), (-0.004, "0.00")]
 )
@@ -82,12 +118,14 @@ def test_other_words():
     nan = float("nan")
     assert (percent(0.001), percent(0), percent(0.375)) == ("under 1%", "0%", "38%")
     assert listing(["a"]) == "a" and listing(["a", "b", "c"], "or") == "a, b or c"
-    assert lean(nan, nan) == "too few articles to tell" and bounds(nan, nan) == "no interval"
-    assert [lean(-0.2, -0.1), lean(-0.1, 0.1), lean(0.1, 0.2)] == [
+    assert lean(0, nan, nan) == "too few articles to tell" and bounds(nan, nan) == "no interval"
+    assert [lean(-0.15, -0.2, -0.1), lean(0, -0.1, 0.1), lean(0.04, 0.01, 0.07)] == [
         "against",
         "no clear lean",
-        "in favour",
+        "slightly in favour",
     ]
+    assert the("articles") == "these articles" and heading("articles", 5) == "5 articles"
+    assert sentence("“came\n late,”") == "“came late”" and end(-0.002) == "−0.002" != end(0.0)
     assert by_chance(3) == "" and " 2 " in by_chance(40)
 
 
