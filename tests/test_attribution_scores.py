@@ -1,8 +1,11 @@
 """The benchmark's figures, against values computed by hand."""
 
+import json
+
 import pytest
 
 from analysis.attribution.spans import Attribution
+from benchmarks import attribution_speed
 from benchmarks.attribution import engine, measure, show
 from benchmarks.attribution_scores import Count, Figures, align, shares
 from benchmarks.attribution_texts import Text
@@ -129,6 +132,41 @@ def test_measure_and_show():
     assert result["speed"]["words"] == len(TEXT.split())
     assert result["whole"]["all"]["triple"]["exact"]["recall"] == 0.5
     assert "CofeNet" in show("rules", "dev", result)
+
+
+def test_every_part_of_one_article_is_timed():
+    result = attribution_speed.measure(runs=1)
+    assert attribution_speed.WORDS <= result["words"] < attribution_speed.WORDS + 150
+    parts = result["parts"]
+    assert all(spent["wall"] > 0 for spent in parts.values())
+    assert all(part in attribution_speed.show(result) for part in parts)
+
+
+def test_what_no_text_holds_has_no_figures():
+    from analysis.models.training.polnear import Article
+
+    result = measure(lambda text: [], [Article("x", TEXT, (LIES,))])
+    lines = show("rules", "dev", result).splitlines()
+    at = next(i for i, line in enumerate(lines) if "(b) mixed quotation, n = 0" in line)
+    assert set(lines[at + 3].split()[1:]) == {"–"}
+    assert any("found –, with the right source –" in line for line in lines)
+
+
+def test_the_figures_say_what_was_run_and_what_is_to_beat(monkeypatch, tmp_path):
+    import benchmarks.attribution as module
+    from analysis.models.training.polnear import Article
+
+    monkeypatch.setattr(module, "engine", lambda name: lambda text: [])
+    monkeypatch.setattr(module.polnear, "read", lambda folder: [Article("x", TEXT, (QUOTE,))])
+    file = tmp_path / "figures.json"
+    arguments = ["x", "--data", str(tmp_path), "--engine", "rules", "--json", str(file)]
+    monkeypatch.setattr("sys.argv", arguments)
+    module.main()
+    figures = json.loads(file.read_text())
+    assert (figures["engine"], figures["split"]) == ("rules", "dev")
+    best = figures["published"][0]
+    assert best["f1"]["source"] == pytest.approx(0.832) and "COLING" in best["origin"]
+    assert "LREC" in figures["published"][-1]["origin"]
 
 
 def test_absent_engine_is_a_clear_message(monkeypatch):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import platform
+
 import numpy as np
 import pytest
 import torch
@@ -75,6 +77,23 @@ def test_a_texts_figures_do_not_depend_on_its_neighbours():
         alone = encoder.run(forward, [rows[i]])[0]
         np.testing.assert_array_equal(together[i], alone)
         np.testing.assert_array_equal(together[i], backwards[i])
+
+
+def test_texts_end_to_end_read_as_each_alone():
+    tokenizer, model = encoder.tokenizer(), encoder.base_model()
+    rows = tokenizer(["The union called the mayor's words hollow.", "It rained."])["input_ids"]
+    with torch.inference_mode():
+        alone = [model(input_ids=torch.tensor([ids])) for ids in rows]
+        embedded = torch.cat([model.embeddings(torch.tensor([ids]))[0] for ids in rows])
+        together = encoder.end_to_end(model, embedded, [len(ids) for ids in rows])
+    expected = torch.cat([one.last_hidden_state[0] for one in alone])
+    np.testing.assert_allclose(together.numpy(), expected.numpy(), atol=1e-5)
+
+
+def test_memory_is_kept_where_the_c_library_is_glibc(monkeypatch):
+    assert encoder.keep_memory() == (platform.libc_ver()[0] == "glibc")
+    monkeypatch.setattr(encoder.sys, "platform", "win32")
+    assert not encoder.keep_memory()
 
 
 def test_padding_does_not_change_what_the_encoder_says():

@@ -9,6 +9,7 @@ ICLR 2017).  So two cues may share a source, and one content may come in several
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -99,24 +100,23 @@ def marginals(emissions: np.ndarray, chain: Chain, starts: np.ndarray) -> np.nda
     index, mask = chains(starts)
     scores = emissions[index]
     length = scores.shape[1]
+    # A factor that all tags of a word share cancels, so each word's weights are scaled to 1.
+    weights = np.exp(scores - scores.max(2, keepdims=True))
+    moves = np.exp(chain.transitions)
     forward = np.empty(scores.shape)
-    backward = np.zeros(scores.shape)
-    forward[:, 0] = chain.first + scores[:, 0]
+    backward = np.ones(scores.shape)
+    forward[:, 0] = np.exp(chain.first) * weights[:, 0]
     for t in range(1, length):
-        forward[:, t] = _logsumexp(forward[:, t - 1, :, None] + chain.transitions, 1) + scores[:, t]
+        step = (forward[:, t - 1] @ moves) * weights[:, t]
+        forward[:, t] = step / step.sum(1, keepdims=True)
     for t in range(length - 2, -1, -1):
-        step = (backward[:, t + 1] + scores[:, t + 1])[:, None, :] + chain.transitions
-        # Past the end of a paragraph there is nothing to come: its last word's score stays 0.
-        backward[:, t] = np.where(mask[:, t + 1, None], _logsumexp(step, 2), 0.0)
-    both = (forward + backward)[mask]
+        step = (backward[:, t + 1] * weights[:, t + 1]) @ moves.T
+        # Past the end of a paragraph there is nothing to come: its last word's weight stays 1.
+        backward[:, t] = np.where(mask[:, t + 1, None], step / step.sum(1, keepdims=True), 1.0)
+    both = (forward * backward)[mask]
     out = np.empty((len(emissions), len(TAGS)))
-    out[index[mask]] = np.exp(both - _logsumexp(both, 1)[:, None])
+    out[index[mask]] = both / both.sum(1, keepdims=True)
     return out
-
-
-def _logsumexp(x: np.ndarray, axis: int) -> np.ndarray:
-    top = x.max(axis=axis, keepdims=True)
-    return np.log(np.exp(x - top).sum(axis=axis)) + top.squeeze(axis)
 
 
 def fragments(tags: Sequence[int], probabilities: np.ndarray | None = None) -> list[Fragment]:
@@ -200,23 +200,38 @@ def best_head(fragment: Fragment, heads: Sequence[Fragment], pointers: Pointers)
     return heads[best], float(scores[best])
 
 
-def link(found: Sequence[Fragment], pointers: Pointers) -> list[Linked]:
+def link(
+    found: Sequence[Fragment], pointers: Pointers, starts: np.ndarray | None = None
+) -> list[Linked]:
     """Join fragments into attributions, in order of their content.
 
     A cue that no content points at is dropped, and so is a source that no cue points at: neither
     says anything of who said what.
+
+    Parameters
+    ----------
+    starts : ndarray [n], optional
+        Whether a word is the first of its paragraph; then nothing is joined across paragraphs. Of
+        971 pieces that annotators marked in the held-out articles, 3 stand in another paragraph
+        than their cue; of those that pointers alone would put there, one in seventeen was right.
     """
+    edges = [] if starts is None else np.flatnonzero(starts).tolist()
+
+    def near(heads: list[Fragment], fragment: Fragment) -> list[Fragment]:
+        place = bisect_right(edges, fragment.first)
+        return [h for h in heads if bisect_right(edges, h.first) == place]
+
     sources, cues, contents = ([f for f in found if f.role == role] for role in ROLES)
     pieces: dict[Fragment | None, list[tuple[Fragment, float]]] = {}
     out = []
     for content in contents:
-        cue, p = best_head(content, cues, pointers)
+        cue, p = best_head(content, near(cues, content), pointers)
         if cue is None:
             out.append(Linked(None, None, (content,), content.probability))
         else:
             pieces.setdefault(cue, []).append((content, p))
     for cue, held in pieces.items():
-        source, p = best_head(cue, sources, pointers)
+        source, p = best_head(cue, near(sources, cue), pointers)
         parts = [cue.probability, p, *(c.probability for c, _ in held), *(q for _, q in held)]
         if source is not None:
             parts.append(source.probability)

@@ -6,6 +6,8 @@ taken from the base encoder's package.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import torch
 from torch import nn
 
@@ -44,11 +46,33 @@ class Network(nn.Module):
     ) -> torch.Tensor:
         """Emissions, queries and keys [batch, pieces, 7 + 4 width], from four [batch, pieces]."""
         hidden = self.bert(
-            inputs_embeds=self.bert.embeddings.word_embeddings(input_ids) + self.shape(shape),
+            inputs_embeds=self._embed(input_ids, shape),
             attention_mask=attention_mask,
             token_type_ids=quoted,
         ).last_hidden_state
-        hidden = self.dropout(hidden)
+        return self._scores(self.dropout(hidden))
+
+    def windows(self, rows: Sequence[Mapping[str, Sequence[int]]]) -> tuple[torch.Tensor, ...]:
+        """What `forward` gives for each window, [pieces, 7 + 4 width], from rows of its features.
+
+        For inference: the windows go through the encoder end to end, none of them padded.
+        """
+        lengths = [len(row["input_ids"]) for row in rows]
+        ids, quoted, shape = (
+            torch.tensor([[number for row in rows for number in row[name]]])
+            for name in ("input_ids", "quoted", "shape")
+        )
+        embedded = self.bert.embeddings(
+            inputs_embeds=self._embed(ids, shape),
+            token_type_ids=quoted,
+            position_ids=torch.cat([torch.arange(n) for n in lengths]).unsqueeze(0),
+        )
+        return self._scores(encoder.end_to_end(self.bert, embedded[0], lengths)).split(lengths)
+
+    def _embed(self, input_ids: torch.Tensor, shape: torch.Tensor) -> torch.Tensor:
+        return self.bert.embeddings.word_embeddings(input_ids) + self.shape(shape)
+
+    def _scores(self, hidden: torch.Tensor) -> torch.Tensor:
         gelu = nn.functional.gelu
         parts = [self.emit(hidden), gelu(self.query(hidden)), gelu(self.key(hidden))]
         return torch.cat(parts, dim=-1)

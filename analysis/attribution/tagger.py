@@ -15,7 +15,6 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 
-from analysis import encoder
 from analysis.attribution import decode
 from analysis.attribution.decode import TAGS, Chain, Fragment
 from analysis.attribution.network import FROZEN, Network
@@ -23,6 +22,9 @@ from analysis.attribution.spans import Attribution, Span
 from analysis.attribution.words import WINDOW, Words, quoted_words, read, row, windows
 
 FOLDER = Path(__file__).resolve().parents[1] / "models" / "attribution"
+#: Windows that go through the network at once: enough to be quick, few enough for any memory.  They
+#: are of one article, so that its figures depend on no other.
+TOGETHER = 8
 
 
 class TaggerError(RuntimeError):
@@ -64,11 +66,13 @@ class Scores:
         n = len(self.emissions)
         relation = 1 if fragment.role == "cue" else 0
         out = np.zeros((fragment.last - fragment.first, n + 1))
-        for i, word in enumerate(range(fragment.first, fragment.last)):
-            width = min(self.pointers.shape[2] - 1, n - self.origin[word])
-            a = self.origin[word]
-            out[i, a : a + width] = self.pointers[relation, word, :width]
-            out[i, -1] = self.pointers[relation, word, -1]
+        words = slice(fragment.first, fragment.last)
+        pointers, origin = self.pointers[relation, words], self.origin[words]
+        for a in np.unique(origin):  # a window, as a rule the only one
+            here = origin == a
+            width = min(pointers.shape[1] - 1, n - a)
+            out[here, a : a + width] = pointers[here, :width]
+        out[:, -1] = pointers[:, -1]
         return out
 
 
@@ -116,6 +120,7 @@ class Tagger:
             )
         return cls(network, settings)
 
+    @torch.inference_mode()
     def score(self, words: Words) -> Scores:
         """Scores of an article's words, read in runs of whole paragraphs as in training."""
         n = len(words.first)
@@ -124,16 +129,18 @@ class Tagger:
         origin = np.zeros(n, dtype=int)
         ranges = windows(words)
         edges = [*words.first.tolist(), len(words.pieces)]
-        # One window a batch: a window's figures never depend on how many there are.
         rows = [row(words, edges[a], edges[b]) for a, b in ranges]
-        outputs = encoder.run(self.network, rows, size=1, step=1)
+        outputs = [
+            output
+            for i in range(0, len(rows), TOGETHER)
+            for output in self.network.windows(rows[i : i + TOGETHER])
+        ]
         for (a, b), output in zip(ranges, outputs, strict=True):
-            inside = torch.from_numpy(output[words.first[a:b] - edges[a] + 1])
+            inside = output[words.first[a:b] - edges[a] + 1]
             emissions[a:b] = inside[:, : len(TAGS)].numpy()
             origin[a:b] = a
             for relation in range(2):
-                with torch.inference_mode():
-                    p = self.network.point(inside, relation).softmax(-1).numpy()
+                p = self.network.point(inside, relation).softmax(-1).numpy()
                 pointers[relation, a:b, : b - a] = p[:, :-1]
                 pointers[relation, a:b, -1] = p[:, -1]
         return Scores(emissions, pointers, origin)
@@ -163,5 +170,5 @@ class Tagger:
                 method="model",
                 confidence=float(confidence(linked.probability, *self.calibration)),
             )
-            for linked in decode.link(found, scores.heads)
+            for linked in decode.link(found, scores.heads, words.starts)
         ]

@@ -12,12 +12,12 @@ from functools import cached_property
 
 from analysis.corpus.cast import Actor, Cast
 
-_GENDER = (
+GENDER = (
     dict.fromkeys(("he", "him", "his", "himself"), "he")
     | dict.fromkeys(("she", "her", "hers", "herself"), "she")
     | dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they")
 )
-_PRONOUN = re.compile(rf"\b({'|'.join(_GENDER)})\b", re.IGNORECASE)
+_PRONOUN = re.compile(rf"\b({'|'.join(GENDER)})\b", re.IGNORECASE)
 _POSSESSIVE = r"(?:the|his|her|its|their|a|[\w.]+(?: [\w.]+)?['’]s)"
 #: What may stand for "the" before an office, and before a phrase for a group as a whole.
 _WHICH = {
@@ -85,7 +85,10 @@ class References:
             return None
         words = sorted(self._meaning, key=len, reverse=True)
         joined = "|".join(self._form(word) for word in words)
-        return re.compile(rf"(?<![\w’'-])(?:{joined})(?![\w-])", re.IGNORECASE)
+        # Most words of an article begin no phrase; a look at the first word spares them the rest.
+        heads = {re.match(r"\w+|.", word.removeprefix("the ")).group() for word in words}
+        first = [*map(re.escape, sorted(heads)), *(rf"(?:{which})\s" for which in _WHICH.values())]
+        return re.compile(rf"(?<![\w’'-])(?={'|'.join(first)})(?:{joined})(?![\w-])", re.IGNORECASE)
 
     @cached_property
     def _titles(self) -> list[str]:
@@ -187,7 +190,7 @@ class References:
         exclude : name of an actor that cannot be meant, such as the speaker of the quotation
         """
         start, end = pronoun
-        gender = _GENDER.get(text[start:end].lower())
+        gender = GENDER.get(text[start:end].lower())
         here = next((i for i, (a, b) in enumerate(sentences) if a <= start < b), None)
         if here is None or gender is None:
             return None
@@ -214,7 +217,7 @@ def _reach(pronoun: str) -> int:
     "They" are as often people whom no cast lists, so that it reaches only the sentence before, and
     "them" and "their" only their own.
     """
-    return REACH if _GENDER[pronoun] != "they" else 2 if pronoun == "they" else 1
+    return REACH if GENDER[pronoun] != "they" else 2 if pronoun == "they" else 1
 
 
 def _fits(ref: Reference, gender: str) -> bool:

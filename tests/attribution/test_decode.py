@@ -130,6 +130,24 @@ def test_link_drops_what_says_nothing_and_keeps_bare_content():
     assert link([source, cue], pointers({1: 0})) == []
 
 
+def test_link_joins_nothing_across_paragraphs():
+    far, near = Fragment("cue", 1, 2), Fragment("cue", 5, 6)
+    source, content = Fragment("source", 0, 1), Fragment("content", 6, 8)
+    starts = np.isin(np.arange(9), (0, 4))
+    found = [source, far, near, content]
+
+    def give(fragment):
+        column = {"content": [0, 0.6, 0, 0, 0, 0.3], "cue": [0.9, 0, 0, 0, 0, 0]}[fragment.role]
+        return np.array([[*column, 0.1]])
+
+    (anywhere,) = link(found, give)
+    assert (anywhere.cue, anywhere.source) == (far, source)
+    (within,) = link(found, give, starts)
+    assert (within.cue, within.source) == (near, None)
+    (bare,) = link([source, far, content], give, starts)
+    assert (bare.cue, bare.source, bare.content) == (None, None, (content,))
+
+
 def test_a_head_gathers_the_mass_of_its_words():
     content = Fragment("content", 4, 5)
     heads = [Fragment("cue", 0, 1), Fragment("cue", 1, 3)]

@@ -5,14 +5,15 @@ import json
 import numpy as np
 import pytest
 import torch
+from torch import nn
 
 from analysis import encoder
 from analysis.attribution import tagger
-from analysis.attribution.decode import BEGIN, INSIDE
+from analysis.attribution.decode import BEGIN, INSIDE, Fragment
 from analysis.attribution.network import FROZEN, SHAPES, Network
 from analysis.attribution.spans import Attribution
-from analysis.attribution.tagger import Tagger, TaggerError
-from analysis.attribution.words import capitals, quotation_state, quoted_words, read, windows
+from analysis.attribution.tagger import Scores, Tagger, TaggerError
+from analysis.attribution.words import capitals, quotation_state, quoted_words, read, row, windows
 from analysis.models.training import attribution as training
 from analysis.models.training.attribution_average import average
 from analysis.models.training.attribution_confidence import fit, right
@@ -193,6 +194,31 @@ def test_a_network_learns_one_article_by_heart():
     assert [(m.content, m.cue, m.source) for m in found] == [
         (m.content, m.cue, m.source) for m in GOLD
     ]
+
+
+def test_windows_end_to_end_score_as_the_padded_batch_of_training():
+    torch.manual_seed(0)
+    network = Network(num_hidden_layers=2).eval()
+    nn.init.normal_(network.shape.weight)
+    item = example(Article("x", TEXT, GOLD))
+    ranges = [(0, 9), (9, len(item.words.spans))]
+    batch = collate([(item, *one) for one in ranges])
+    edges = [*item.words.first, len(item.words.pieces)]
+    rows = [row(item.words, edges[a], edges[b]) for a, b in ranges]
+    with torch.inference_mode():
+        padded = network(*(batch[k] for k in ("input_ids", "quoted", "shape", "attention_mask")))
+        for one, other in zip(network.windows(rows), padded, strict=True):
+            assert torch.allclose(one, other[: len(one)], atol=1e-4)
+
+
+def test_pointers_of_a_fragment_over_two_windows():
+    pointers = np.arange(2 * 4 * 4, dtype=np.float32).reshape(2, 4, 4)  # windows of three words
+    scores = Scores(np.zeros((4, 7)), pointers, np.array([0, 0, 0, 3]))
+    assert scores.heads(Fragment("content", 2, 4)).tolist() == [
+        [8, 9, 10, 0, 11],
+        [0, 0, 0, 12, 15],
+    ]
+    assert scores.heads(Fragment("cue", 0, 1)).tolist() == [[16, 17, 18, 0, 19]]
 
 
 def test_saving_keeps_scores_to_half_precision(tmp_path):
