@@ -9,10 +9,12 @@ import re
 
 from analysis.attribution.cues import BARE, LEMMAS, VERB
 from analysis.attribution.phrases import UNSAID, plural_before
-from analysis.attribution.sources import NO_SPEAKER, REPORT
+from analysis.attribution.sources import LAW, NO_SPEAKER, REPORT
 from analysis.attribution.spans import Attribution
 from analysis.tables import FINDING, SPEECH, THOUGHT
 
+#: Marks that tell that something in the content is quoted.
+MARKS = '“"«'
 #: Words of content below which unquoted speech is a topic ("answers to him"), not a statement.
 FEWEST = 3
 #: Verbs that name an act of speech but not, as a rule, its content: "slammed the plan".
@@ -37,8 +39,15 @@ _THINKS = re.compile(
 _FINDS = re.compile(
     r"\b(?:finds?|found|finding|show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|indicat(?:es?|ed|ing)|"
     r"suggest(?:s|ed|ing)?|sa(?:ys?|id)|conclud(?:es?|ed)|estimat(?:es?|ed)|report(?:s|ed)|"
-    r"according|puts?|giv(?:es?|ing)|gave|ha[ds]|have)\b"
+    r"stat(?:es?|ed)|notes?|noted|requir(?:es?|ed)|forbids?|bars?|according|puts?|giv(?:es?|ing)|gave|ha[ds]|have)\b"
 )
+#: What reports do: theirs are findings. They "warn" and "urge", too, and then speak for somebody.
+_FOUND = re.compile(
+    r"(?:\w+ly )?(?:(?P<found>f[io]und|show|reveal)"
+    r"|sa(?:ys?|id)\b|stat|note|conclud|estimat|indicat|suggest)"
+)
+_OWNED = re.compile(r"\w[’']s\s|s[’']\s|\b(?:by|from)\s")
+_TO_DO = re.compile(r"\bthat\b|\bto\s(?!the\b|an?\b|his\b|her\b|its\b|their\b)[a-z]")
 _NAMES = re.compile(r"\b(?:titled|entitled|named|headlined|dubbed|known|title|name)\b")
 _POSSESSIVE = re.compile(r"(?:his|her|their|its|our|my|your|whose)$", re.IGNORECASE)
 _REACH = 30  # characters before the cue in which a negation stands
@@ -53,10 +62,13 @@ def act(text: str, found: Attribution) -> str:
     """
     if found.method == "thought":
         return THOUGHT
+    if _is_supposed(text, found):
+        return ""
     if found.method != "tagger":
         return FINDING if _is_finding(text, found) else SPEECH
     words = sum(len(text[a:b].split()) for a, b in found.content)
-    quoted = any(mark in text[a:b] for a, b in found.content for mark in '“"«')
+    quoted = any(mark in text[a:b] for a, b in found.content for mark in MARKS)
+    content = " ".join(text[a:b] for a, b in found.content)
     clause = text[: found.start].endswith("that ")
     if not found.source or not found.cue or (words < FEWEST and not quoted and not clause):
         return ""
@@ -74,6 +86,8 @@ def act(text: str, found: Attribution) -> str:
     if verb:
         if verb.group() in BARE and not plural_before(text, *found.source[-1]):
             return ""
+        if LEMMAS.get(verb.group()) == "order" and not quoted and not _TO_DO.search(content):
+            return ""  # "ordered the officers to the docks"
         return "" if UNSAID.search(before + cue[: verb.start()]) else SPEECH
     if VERB.search(cue):
         return ""
@@ -98,12 +112,27 @@ def _affirmed(before: str, cue: str, pattern: re.Pattern) -> bool:
     return match is not None and not UNSAID.search(before + cue[: match.start()])
 
 
+def _is_supposed(text: str, found: Attribution) -> bool:
+    """Whether a clause only supposes that something is said: "If Ms. Quill says it is on, …"."""
+    if not found.source or any(mark in text[a:b] for a, b in found.content for mark in MARKS):
+        return False
+    start = found.source[0][0]
+    return re.search(r"\b(?:if|unless)\s+$", text[max(0, start - 10) : start], re.I) is not None
+
+
 def _is_finding(text: str, found: Attribution) -> bool:
-    """Whether the source is a poll or a table, which speaks for nobody."""
+    """Whether the source is a poll, a report or a law, which speaks for nobody.
+
+    What a report of somebody's "says" is its author's speech.
+    """
     if not found.source:
         return False
-    head = re.split(r"\b(?:by|from|of|who|that)\b", text[found.source[0][0] : found.source[-1][1]])
-    if NO_SPEAKER.search(head[0]):
+    words = text[found.source[0][0] : found.source[-1][1]]
+    head = re.split(r"\b(?:by|from|of|who|that)\b", words)[0]
+    if NO_SPEAKER.search(head) or LAW.search(head):
         return True
+    report = REPORT.search(head)
     cue = text[found.cue[0][0] : found.cue[-1][1]].lower() if found.cue else ""
-    return bool(REPORT.search(head[0]) and re.match(r"(?:\w+ly )?(?:f[io]und|show|reveal)", cue))
+    if not report or not _FOUND.match(cue):
+        return False
+    return not _OWNED.search(words) or _FOUND.match(cue)["found"] is not None

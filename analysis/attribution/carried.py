@@ -7,6 +7,7 @@ from analysis.attribution.quotes import Quotation
 from analysis.attribution.spans import Attribution, Span
 from analysis.corpus.segments import sentences
 
+_BREAK = re.compile(r"\s*\n\s*")
 _NAME = re.compile(r"(?!(?:The|An?|He|She|They|It)\b)[A-Z]")
 
 
@@ -33,7 +34,8 @@ def carried(
             elif not reopened and (other := _other(p, q, told)):
                 source, cue, method = other.source, other.cue, "dialogue"
             confidence = 0.95 if q.continues else 0.7
-            confidence = confidence if q.closed and last else 0.5
+            sure = q.closed and last and (q.continues or not _exchanged(p, q, told))
+            confidence = confidence if sure else 0.5
             found.append(Attribution(((q.start, q.end),), cue, source, method, confidence))
     return found
 
@@ -61,4 +63,17 @@ def _other(p: Paragraph, q: Quotation, told: list[Attribution]) -> Attribution |
         return p.text[one.start : one.end].rstrip("\"'”’»").endswith("?")
 
     again = asks(other) and p.text[q.start : q.end].rstrip("\"'”’»").endswith("?")
-    return other if asks(last) or again else None
+    answered = asks(other) and _exchanged(p, q, told)
+    answered = answered or (last.method == "dialogue" and _exchanged(p, q, told))
+    return other if asks(last) or again or answered else None
+
+
+def _exchanged(p: Paragraph, q: Quotation, told: list[Attribution]) -> bool:
+    """Whether two voices have each just had a paragraph of their own.
+
+    Either may go on then: the last one, as is the habit of news, or the other, as in a dialogue.
+    """
+    if len(told) < 2 or told[-2].source == told[-1].source:
+        return False
+    gaps = (told[-2].end, told[-1].start), (told[-1].end, q.start)
+    return all(len(_BREAK.findall(p.text, a, b)) == 1 for a, b in gaps)

@@ -12,7 +12,7 @@ from analysis.attribution.cues import (
     VERB,
 )
 from analysis.attribution.phrases import MASK, WHEN, Paragraph, phrase_after, plural_before, subject
-from analysis.attribution.spans import Attribution
+from analysis.attribution.spans import Attribution, Span
 
 _DAY = re.compile(rf"^\s+{WHEN}(?=\s)")
 _NOT_CLAUSE = re.compile(
@@ -36,6 +36,8 @@ _ASIDE = re.compile(
 )
 #: What a clause begins with after whom it was told to: "told reporters he would stay".
 _OPENING = re.compile(r"(?:he|she|it|they|we|there|the|a|an|his|her|their|its|no|[A-Z]\w*)\b")
+#: How the clause goes on that a quotation is the subject of: "Bad faith," he said, had doomed it.
+_GOES_ON = re.compile(r"(?:is|are|was|were|has|have|had|will|would|can|could|did|does|do)\b")
 _CONJUNCTION = re.compile(r"(?:(?:but|and|yet|still|however|nor)\b,?\s*)?", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:then|who|which|when|while|as|before|after|in|\w+ing)\b")
 _ADVERBIAL = re.compile(
@@ -82,7 +84,8 @@ def _clause_after(
             clause = verb.end() + question.end()
         elif form in CLAUSE_VERBS and (form not in BARE or LEMMAS[form] == "say"):
             addressee = re.match(
-                r"\s+(?:reporters|members|officers|them|him|her|the \w+|a \w+|[A-Z]\w+)(?=\s)"
+                r"\s+(?:reporters|members|officers|them|him|her|a \w+"
+                r"|[Tt]he (?:[A-Z]\w+(?: [A-Z]\w+)*|\w+)|[A-Z]\w+)(?=\s)"
                 if LEMMAS[form] == "tell"
                 else r"(?=\s)",
                 rest,
@@ -143,7 +146,11 @@ def parenthetical(p: Paragraph, begin: int, end: int) -> Attribution | None:
         rest = match.end()
         first = begin + _CONJUNCTION.match(p.text[begin:lead]).end()
         pieces = [(first, lead), (rest, _clause_end(p, rest, end))]
-        if _FURTHER.match(p.masked, rest - 1) or _LOOSE.match(p.masked, rest):
+        if (
+            _FURTHER.match(p.masked, rest - 1)
+            or _LOOSE.match(p.masked, rest)
+            or _is_told_after(p, pieces)
+        ):
             del pieces[1]  # "…," he said, and he called it selfish; "…," he said, then left
         if _ADVERBIAL.match(p.masked[first:lead]) or not p.text[first:lead].strip():
             del pieces[0]
@@ -151,6 +158,20 @@ def parenthetical(p: Paragraph, begin: int, end: int) -> Attribution | None:
             cue = match.span("verb")
             return Attribution(tuple(pieces), (cue,), (source,), "parenthetical", 0.85)
     return None
+
+
+def _is_told_after(p: Paragraph, pieces: list[Span]) -> bool:
+    """Whether the second piece is the narrator's: "…," he said on Friday, a day after the vote.
+
+    It follows upon a whole quotation, holds none, and does not go on with its sentence as
+    "…," he said, was the word does.
+    """
+    (first, lead), (rest, stop) = pieces
+    whole = not p.masked[first:lead].replace(MASK, "").strip()
+    quotes = p.between(first, lead)
+    if not quotes or not whole or not all(q.closed for q in quotes):
+        return False
+    return MASK not in p.masked[rest:stop] and not _GOES_ON.match(p.masked, rest)
 
 
 def trailing_clause(p: Paragraph, begin: int, end: int) -> Attribution | None:

@@ -53,7 +53,10 @@ def _said(
         if start < end:
             start = _LEAD.match(text, start, end).end()
             when = _WHEN.search(text, start, end)  # when it was said is no part of what was said
-            pieces.append((start, when.start() + 1 if when else end))
+            end = when.start() + 1 if when else end
+            if any(q.end == end - 1 for q in quotations) and text[end - 1] in ",;":
+                end -= 1  # ‘We are done’, as Britain has it: the comma is the narrator's
+            pieces.append((start, end))
     # “…?” Ms. Quill asked Mr. Reyes when it was over: nor is whom she asked, and when.
     asked = found.cue[-1][1] if found.cue and len(pieces) > 1 and text[pieces[0][0]] in MARKS else 0
     return replace(
@@ -63,6 +66,8 @@ def _said(
             (a, b)
             for a, b in pieces
             if not (asked and text[asked:a].isspace() and _TOLD.match(text[a:b]))
+            if len(pieces) == 1
+            or text[a:b].lower() not in ("what", "which")  # "what he called “…”"
         ),
     )
 

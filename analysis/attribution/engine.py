@@ -24,7 +24,7 @@ from analysis.attribution.speakers import Speaker, Speakers
 from analysis.corpus.cast import Cast
 from analysis.corpus.references import References
 from analysis.corpus.segments import paragraphs, sentences
-from analysis.tables import FINDING, NARRATOR, SPEECH, THOUGHT, build, spans_to_text
+from analysis.tables import FINDING, NARRATOR, SPEECH, THOUGHT, UNRESOLVED, build, spans_to_text
 
 Engine = Callable[[str], list[Attribution]]
 #: What finds attributions; the first is the one that ships.
@@ -152,9 +152,10 @@ def _statement(
 
 def _certainty(speaker: Speaker) -> float:
     """How far a resolution is trusted; until it is fitted on gold, an ordering by kind."""
-    if speaker.resolution in ("name", "office", "title", "collective", "name outside the cast"):
-        return 1.0
-    return 0.5 if speaker.group == "unresolved" else 0.9
+    if speaker.likely or speaker.group == UNRESOLVED:
+        return 0.5
+    sure = ("name", "office", "title", "collective", "name outside the cast")
+    return 1.0 if speaker.resolution in sure else 0.9
 
 
 def _hull(spans: tuple[Span, ...]) -> Span | None:

@@ -5,11 +5,11 @@ union of a president.
 """
 
 import re
-from datetime import date
 
-from analysis.attribution.sources import BODIES, HONORIFICS, proper_names
-from analysis.attribution.speaker import Speaker
-from analysis.corpus.cast import Actor
+from analysis.attribution.sources import BODIES, proper_names, untitled
+from analysis.attribution.spans import Span
+from analysis.attribution.speaker import Speaker, unresolved
+from analysis.corpus.former import held_before
 from analysis.corpus.references import Reference, References
 from analysis.tables import OTHERS
 
@@ -17,6 +17,26 @@ _FORMER = re.compile(r"(?:the\s+|a\s+)?(?:former|previous|ex-)\s*(?P<office>.+)"
 _BODY = re.compile(rf"(?:the|his|her|their|its|our)\s+(?:\w+\s+)?(?P<noun>{BODIES})", re.IGNORECASE)
 #: The names that may stand before a surname: "Jo de la", "Ann B.".
 _GIVEN = r"(?:[A-Z][\w’'-]*\.?\s+)(?:[A-Z]\.\s+)?(?:(?:de|la|van|von|der|al|bin)\s+)*"
+_SUBJECT = re.compile(
+    r"(?:[A-Z][a-z]+(?:\s[^,.;:“\"]{3,60})?,\s)?"  # "Across the street, "
+    r"(?P<name>[A-Z][\w’'.-]*(?:\s(?:(?:de|la|van|von|der|al|bin)\s)*[A-Z][\w’'.-]*){1,4})"
+    r"(?=,\s|\s(?!and\b|or\b|of\b)[a-z])(?!,\s(?:and\s)?[A-Z])"
+    r"(?!\s(?:died|(?:was|had been)\s(?:\w+\s)?(?:shot|killed|slain|murdered|buried|found dead)))"
+)
+_OPENS = re.compile(r"(?:[.?!\n][”\"’']?\s*|^\s*)$")
+#: What names of bodies and places hold, and names of people do not.
+_BODILY = re.compile(
+    rf"\b(?:{BODIES}|school|elementary|academy|university|college|hospital|church|street|avenue|road"
+    r"|square|park|bridge|hall|court|county|city|town|village|island|river|house|center|centre|board"
+    r"|council|committee|office|bureau|inc|corp|co|bank|club|fund|times|post|news|journal|courier"
+    r"|new|north|south|east|west|san|st|united|saint|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|\w+day)\b",
+    re.IGNORECASE,
+)
+_GENDERED = re.compile(
+    r"\b(?:(?P<he>he|his|him|himself|father|husband|son|brother|grandfather|Mr)"
+    r"|she|her|hers|herself|mother|wife|daughter|sister|grandmother|M(?:r)?s)\b"
+)
 
 
 def from_reference(ref: Reference) -> Speaker:
@@ -36,6 +56,8 @@ class Outside:
             name = " ".join(words)
             if any(name in self.text[r.start : r.end] for r in inside):
                 continue
+            if len(words) == 1 and not first and self._is_common(name, head, start):
+                continue
             if len(words) > 1:
                 self._full.setdefault(words[-1], name)
             elif name not in self._full:
@@ -44,12 +66,46 @@ class Outside:
             return Speaker(full, OTHERS, True, how, start + first, start + last)
         return None
 
+    def introduced(
+        self, pronoun: str, before: list[Span], known: list[Reference]
+    ) -> dict[str, Span]:
+        """Whom sentences of narration have for their subject, of those who may be "he" or "she".
+
+        Parameters
+        ----------
+        before : the sentences to look through, the last one up to the pronoun
+        known : references to the cast, who are not outside it
+        """
+        found: dict[str, Span] = {}
+        for begin, end in before:
+            match = _SUBJECT.match(self.text, begin, end)
+            if not match or _BODILY.search(match["name"]):
+                continue
+            start, stop = match.span("name")
+            words = untitled(match["name"].split())
+            name = self._full.get(words[-1], " ".join(words)) if words else ""
+            known_here = any(r.start < stop and r.end > start for r in known)
+            if len(name.split()) < 2 or known_here:
+                continue
+            told = _GENDERED.search(self.text, start, end)
+            gender = "he" if told and told["he"] else "she" if told else pronoun
+            if gender == pronoun:
+                found[name] = (start, stop)
+        return found
+
+    def _is_common(self, word: str, head: str, start: int) -> bool:
+        """Whether a capital only opens the sentence: "Drivers said", where drivers are told of."""
+        opens = _OPENS.search(self.text, max(0, start - 4), start) or not start
+        told = self._full.get(word) or self._told(word, start)
+        if not opens or told != word or not head.startswith(word):
+            return False
+        follows = re.match(rf"{re.escape(word)}\s+[a-z]", head) is not None
+        return follows or re.search(rf"\b{re.escape(word.lower())}\b", self.text) is not None
+
     def _told(self, surname: str, start: int) -> str:
         """The full name that the text before gave to somebody of this surname, or the surname."""
         for match in re.finditer(rf"{_GIVEN}{re.escape(surname)}\b", self.text[:start]):
-            words = match.group().split()
-            while words and words[0].lower().rstrip(".") in HONORIFICS:
-                words = words[1:]
+            words = untitled(match.group().split())
             if len(words) > 1:
                 return " ".join(words)
         return surname
@@ -60,18 +116,9 @@ def former(head: str, references: References) -> Speaker | None:
     match = _FORMER.fullmatch(head.strip(" ,"))
     if not match:
         return None
-    wanted = match["office"].casefold()
-    today = references.day or date.max
-    held = [
-        (office.end, actor)
-        for actor in references.cast.actors.values()
-        for office in actor.offices
-        if office.end and office.end < today
-        if wanted in {a.casefold().removeprefix("the ") for a in (office.name, *office.aliases)}
-    ]
-    if not held:
+    actor = held_before(match["office"], references)
+    if actor is None:
         return None
-    actor: Actor = max(held, key=lambda one: one[0])[1]
     return Speaker(actor.name, actor.group, True, "office held before")
 
 
@@ -89,3 +136,27 @@ def body(head: str, before: list[Reference], references: References) -> Speaker 
             how = f"the organisation that {ref.target} speaks for"
             return Speaker(led.name, led.group, True, how, ref.start, ref.end)
     return None
+
+
+def office(
+    head: str, start: int, inside: list[Reference], references: References
+) -> Speaker | None:
+    """An office without its article, as in headlines: "Mayor: No more talks"."""
+    words = head.strip()
+    if inside or not words[:1].isupper():
+        return None
+    phrase = f"the {words.lower()}"
+    for ref in references.find(phrase):
+        if ref.how == "office" and ref.actor and (ref.start, ref.end) == (0, len(phrase)):
+            return Speaker(ref.target, ref.group, True, ref.how, start, start + len(words))
+    return None
+
+
+def likeliest(pronoun: str, others: dict[str, Span], known: Reference | None) -> Speaker:
+    """Whom "he" means of those whom narration has just brought in, where there is but one."""
+    names = [*others, *([known.target] if known else [])]
+    if len(names) > 1:
+        return unresolved(f"the pronoun “{pronoun}” may mean {' or '.join(names)}")
+    [(name, (start, end))] = others.items()
+    how = f"pronoun “{pronoun}”: the likeliest"
+    return Speaker(name, OTHERS, True, how, start, end, likely=True)

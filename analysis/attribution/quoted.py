@@ -23,6 +23,12 @@ _SIGNATURE = re.compile(
     r"(?P<name>[A-Z@][\w.’'-]*(?: (?:(?:de|la|van|von|der|al|bin) )*[A-Z][\w.’'-]*){0,4}"
     r"(?:, [^.:;!?\"“”\n]{2,60})?)\.?[^\S\n]*(?=\n|\Z)"
 )
+#: A name and the beginning of an apposition that ends within the quotation: `Jo Tamm, the author
+#: of "The Long Watch," said`.
+_APPOSITION = re.compile(
+    r"(?:(?:[A-Z][\w.’'-]*|of|the|de|la|van|von)\s?)+,\s"
+    r"(?:an?|the|author|known|who|whose|whom|which|nicknamed|creator|host|star)\b[^,;:\x00]*\s$"
+)
 _AS = re.compile(r"as\s+(?=\S)")
 #: "answered through a statement from her press secretary": whose the words are.
 _ISSUED = re.compile(
@@ -48,6 +54,8 @@ def framed_after(p: Paragraph, q: Quotation, begin: int, end: int) -> Attributio
     following = p.between(q.end, end)
     tail = p.masked[q.end : following[0].start if following else end]
     inner_end = p.text[q.start : q.end].rstrip("\"'”’»")[-1:]
+    if inner_end == "," and _APPOSITION.match(p.masked[begin : q.start]):
+        return None  # whoever wrote the work is the subject of what follows
     if not (inner_end in ",?!…—–-" or re.match(r"\s*[,—–-]", tail)):
         return None
     lead = re.match(r"[\s,—–-]*", tail).end()
@@ -113,7 +121,7 @@ def _start_in(gap: str, q: Quotation, cue: Span, form: str) -> int:
         return cue[1] + that.start()
     if (
         LEMMAS.get(form) in ("call", "describe", "accuse", "blame")
-        and gap.strip()
+        and gap.strip() not in ("", "as")
         and "," not in gap
     ):
         return cue[1] + 1
@@ -161,6 +169,8 @@ def framed_before(p: Paragraph, q: Quotation, begin: int, end: int) -> Attributi
         if source:
             cue = (begin + verb.start(), begin + verb.end())
             content = (_start_in(gap, q, cue, verb.group().lower()), _remainder(p, q, end))
+            if p.masked[begin : source[0]].endswith("what "):  # the clause ends with its quotation
+                content = (q.start, q.end)
             return Attribution((content,), (cue,), (source,), "quotation", 0.9)
     colon = re.search(r":\s*$", head)
     if colon and MASK not in head:

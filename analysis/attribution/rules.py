@@ -33,7 +33,8 @@ _LATE_FRAME = re.compile(
     r"[,?!]\s(?:(?:[A-Z][\w’'-]*\.?|the|an?)\s(?:[\w’'-]+\s){0,3}|(?:s?he|they)\s)"
     r"(?:said|says|told|added|asked|wrote)\b(?!\s(?:that|to)\b)"
 )
-_BULLET = re.compile(r"(?:(?:[-–—•*]|\d{1,2}[.)])[ \t]+)?")
+#: The mark of a list's item, or of a quoted line ("> ").
+_BULLET = re.compile(r"(?:(?:[-–—•*]|\d{1,2}[.)])[ \t]+|(?:>[ \t]*)+)?")
 #: A sentence after "…?” that is the frame of what it follows: "Ms. Quill asked".
 _FRAME = re.compile(rf"[a-z]|(?:[\w.’'-]+\s){{1,5}}?(?:{SAID})\b(?![^\x00]*[,:]\s\x00)")
 

@@ -20,7 +20,8 @@ BARE = re.compile(
 )
 #: Documents speak for whoever issued them.
 DOCUMENT = re.compile(
-    r"\b(statement|memo|memorandum|e-?mail|letter|tweet|post|(?:press )?release|message|note)\b",
+    r"\b(statement|memo|memorandum|e-?mail|letter|tweet|post|(?:press )?release|message|note|"
+    r"account|feed|web ?site|(?:web ?)?page)\b",
     re.IGNORECASE,
 )
 #: Where the head of a source ends and what is told about it begins.
@@ -37,20 +38,49 @@ HONORIFICS = frozenset(
     "mr mrs ms dr prof sen senator rep gov governor president mayor judge justice professor chief"
     " capt captain lt sgt sergeant det detective officer rev reverend former secretary councilman"
     " councilwoman attorney general council speaker the a an leader chairman director police state"
-    " city".split()
+    " city chair chairwoman chairperson superintendent commissioner principal trustee treasurer"
+    " deputy sheriff coach pastor councilmember congressman congresswoman assemblyman"
+    " assemblywoman alderman alderwoman prosecutor spokesman spokeswoman spokesperson"
+    " minister ambassador sir vice acting interim assistant associate".split()
 )
+#: Of these, those that name bodies, too, and end no title within a name: "Ansel Police Department".
+_BODILY = frozenset("the a an police state city council general attorney assistant".split())
 _NAME = re.compile(
     r"(?:[A-Z][\w’'.-]+)(?:\s+(?:(?:de|van|von|der|al|bin|la|of|the)\s+){0,2}[A-Z][\w’'.-]+)*"
 )
 #: Sources that are no speakers: what a poll "says" nobody said.
 NO_SPEAKER = re.compile(
-    r"\b(?:polls?|surveys?|stud(?:y|ies)|data|figures|statistics|numbers|results|averages)\b",
+    r"\b(?:polls?|surveys?|stud(?:y|ies)|data|figures|statistics|numbers|results|averages)\b"
+    r"(?![’']|\s(?:author|worker|researcher|director|expert)s?\b)",
+    re.IGNORECASE,
+)
+_HEAD = (
+    r"(?=$|[’'\s]*[,(]|\s+(?:in|on|of|at|for|from|outside|inside|above|over|near|by|that|which)\b)"
+)
+#: Laws and contracts say what they say, and nobody says it.
+LAW = re.compile(
+    rf"\b(?:laws?|statutes?|ordinances?|constitution|charter|regulations?|contracts?){_HEAD}", re.I
+)
+#: Texts that somebody wrote, who is seldom named with them; they are nobody's by themselves.
+TEXT = re.compile(
+    r"\b(?P<noun>signs?|banners?|placards?|posters?|plaques?|stickers?|marquee|billboards?|graffiti|"
+    r"lawsuits?|suits?|petitions?|complaints?|indictments?|(?:court )?filings?|(?:court )?papers|"
+    rf"(?:court )?documents|affidavits?|labels?|headlines?|report|audit|review){_HEAD}",
+    re.I,
+)
+#: Whose a document is: "Jo Tamm’s Twitter account".
+OWNER = re.compile(r"(?:the\s+)?(?!\w+day\b)(.+?)(?:[’']s|(?<=s)[’'])\s", re.IGNORECASE)
+SIDES = re.compile(
+    r"(?:both|all|neither|either|the two|two)\s(?:of the\s)?(?:\w+\s)?(?:sides?|parties|camps)",
     re.IGNORECASE,
 )
 #: What may find as a poll does, and may speak for whoever wrote it.
 REPORT = re.compile(r"\b(?:reports?|analys[ei]s|reviews?|audits?|research)\b", re.IGNORECASE)
 #: A source that only vouches for what somebody named has said: "a source said Mr. X had said that".
 VOUCHER = re.compile(r"\b(?:sources?|officials?|people|person|aides?)\b[^A-Z]*$")
+_QUANTITY = re.compile(
+    r"(?:The|A|An|One|Some|Many|Most|Another|Several|Both|Each|All|Neither|Either|Few)$"
+)
 _PARTITIVE = re.compile(
     r"(?:one|some|two|three|several|many|most|each|all) of (?=\w)", re.IGNORECASE
 )
@@ -99,6 +129,17 @@ def qualifies(ref: Reference, text: str, start: int, end: int) -> bool:
     return possessive or attributive or _PREPOSITION.fullmatch(before) is not None
 
 
+def untitled(words: list[str]) -> list[str]:
+    """A name's words without the titles before it, and what these belong to: "Fire Chief Jo Tamm".
+
+    Nothing is left of titles alone.
+    """
+    plain = [word.lower().rstrip(".") for word in words]
+    first = next((i for i, word in enumerate(plain) if word not in HONORIFICS), len(words))
+    later = [i + 1 for i, word in enumerate(plain[:-1]) if word in HONORIFICS - _BODILY]
+    return words[max([first, *later]) :]
+
+
 def proper_names(head: str) -> Iterator[tuple[list[str], Span]]:
     """Each proper name in a source: its words without honorifics, and where it stands in `head`.
 
@@ -108,11 +149,8 @@ def proper_names(head: str) -> Iterator[tuple[list[str], Span]]:
         if re.search(r"[’']s$", match.group()):
             continue
         words = match.group().rstrip(".’'").split()
-        while words and words[0].lower().rstrip(".") in HONORIFICS:
-            words = words[1:]
-        common = re.match(
-            r"(?:The|A|An|One|Some|Many|Most|Another|Several)$", words[0] if words else ""
-        )
+        words = untitled(words)
+        common = _QUANTITY.match(words[0]) if words else None
         role = len(words) == 1 and words[0].lower().rstrip("s") in ROLES
         if words and not role and not (len(words) == 1 and match.start() == 0 and common):
             yield words, match.span()

@@ -15,6 +15,7 @@ class Speaker:
     resolution: str
     start: int | None = None  # the words that resolved it
     end: int | None = None
+    likely: bool = False  # the likeliest of those whom the text allows, not the certain one
 
     def again(self, how: str) -> "Speaker":
         """The same speaker, found another way."""

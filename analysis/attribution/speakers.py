@@ -10,22 +10,27 @@ import re
 from bisect import bisect_right
 
 from analysis.attribution.cues import LEMMAS
-from analysis.attribution.outside import Outside, body, former, from_reference
+from analysis.attribution.documents import Documents
+from analysis.attribution.outside import Outside, body, former, from_reference, likeliest, office
 from analysis.attribution.sources import (
     BARE,
     DOCUMENT,
+    LAW,
     NEW,
     NO_SPEAKER,
     PRONOUN,
     RELATIVE,
     REPORT,
+    SIDES,
+    TEXT,
     qualifies,
     role_of,
 )
 from analysis.attribution.spans import Attribution, Span
 from analysis.attribution.speaker import Speaker, unresolved
+from analysis.attribution.together import as_one, named_together
 from analysis.attribution.unnamed import Unnamed
-from analysis.corpus.references import Reference, References
+from analysis.corpus.references import References
 from analysis.tables import FINDING, OTHERS, UNRESOLVED
 
 #: How attributions were found whose speaker is that of the quotation before.
@@ -37,7 +42,8 @@ _PHRASE_END = re.compile(
 
 def _is_single(speaker: Speaker) -> bool:
     """Whether "he" or "she" can mean a speaker that is not in the cast."""
-    return speaker.named or not speaker.name.endswith("s")
+    several = speaker.name.endswith("s") and not speaker.named
+    return not several and " and " not in speaker.name
 
 
 class Speakers:
@@ -65,7 +71,7 @@ class Speakers:
         self._meant: dict[tuple[Span, ...], Speaker] = {}  # source -> whom it names
         self._unnamed = Unnamed(text, sentences, references.cast)
         self._outside = Outside(text)
-        self._documents: dict[str, Speaker] = {}
+        self._documents = Documents(text, sentences, self.known, self._outside)
 
     def resolve(self, attribution: Attribution) -> Speaker:
         """The speaker behind an attribution's source."""
@@ -91,7 +97,8 @@ class Speakers:
     def _finding(self, attribution: Attribution) -> Speaker:
         """A poll or study goes by its noun; it is nobody, and changes nothing in who spoke last."""
         start, end = attribution.source[0][0], attribution.source[-1][1]
-        noun = NO_SPEAKER.search(self.text, start, end) or REPORT.search(self.text, start, end)
+        nouns = (kind.search(self.text, start, end) for kind in (NO_SPEAKER, REPORT, LAW))
+        noun = next(filter(None, nouns))
         return Speaker(noun.group().capitalize(), OTHERS, False, "a finding, nobody's speech")
 
     def _carries(self, attribution: Attribution) -> bool:
@@ -116,7 +123,8 @@ class Speakers:
         free = [r for r in inside if not qualifies(r, self.text, start, head_end)]
         fresh = bool(NEW.match(head))
         role = role_of(head, self.references.cast)
-        if held := former(head, self.references):
+        held = former(head, self.references) or office(head, start, inside, self.references)
+        if held or (held := self._together(start, head_end)):
             return held
         people = [r for r in free if r.is_person]
         if fresh and role:  # "a spokeswoman for the mayor" is one of many, unless she has a name
@@ -126,9 +134,9 @@ class Speakers:
         whole = [r for r in free if r.how == "collective" and r.start <= start + 4]
         if whole and not fresh:
             return from_reference(whole[0])
-        document = DOCUMENT.search(head)
+        document = DOCUMENT.search(head) or TEXT.search(head)
         if document:
-            return self._document(document.group(1).lower(), start, inside)
+            return self._documents.of(document.group(1).lower(), head, start, inside, self._last)
         if BARE.match(head.strip()):
             return self._unnamed.another(head, (start, end))
         outside = self._outside.named(head, start, inside)
@@ -145,33 +153,10 @@ class Speakers:
         before = [r for r in self.known if r.end <= start]
         return body(head, before, self.references) or self._nobody(head)
 
-    def _document(self, noun: str, start: int, inside: list[Reference]) -> Speaker:
-        """Whoever issued a statement or a letter: named with it, or where it was told of first."""
-        if inside:
-            chosen = next((r for r in reversed(inside) if r.actor), inside[-1])
-            speaker = from_reference(chosen)
-        elif noun in self._documents:
-            return self._documents[noun].again(f"the {noun} before")
-        elif author := self._author(noun, start):
-            speaker = from_reference(author).again(f"whose {noun} it is")
-        elif self._last:
-            speaker = self._last.again(f"the {noun} of who spoke before")
-        else:
-            return unresolved(f"nobody is named as the author of the {noun}")
-        self._documents[noun] = speaker
-        return speaker
-
-    def _author(self, noun: str, start: int) -> Reference | None:
-        """Whose such a document is by the last sentence before that tells of one.
-
-        "A letter from Ms. Quill" is hers, and otherwise that of who is named first.
-        """
-        told = re.compile(rf"\b{re.escape(noun)}\b(?P<by>\s(?:from|by)\b)?", re.IGNORECASE)
-        for a, b in reversed([span for span in self.sentences if span[1] <= start]):
-            if match := told.search(self.text, a, b):
-                since = match.end() if match["by"] else a
-                return next((r for r in self.known if since <= r.start < b and r.actor), None)
-        return None
+    def _together(self, start: int, end: int) -> Speaker | None:
+        """Those who speak as one, where a source names several."""
+        voices = named_together(self.text, start, end, self.known, self._outside)
+        return as_one(voices, self.references.cast) if len(voices) > 1 else None
 
     def _relative(self, start: int) -> Speaker:
         """Whom "who" means: the noun right before it."""
@@ -203,12 +188,15 @@ class Speakers:
             )
             going_on = LEMMAS.get(verb) in ("add", "continue") or verb in ("went on", "goes on")
             near = self._paragraph(self._last_end - 1) >= here - 1
-            if fits and (going_on or (near and not brought)):
+            others = self._introduced(start, lower)
+            if fits and (going_on or (near and not brought and not others)):
                 return last.again(f"pronoun “{lower}”: who spoke before")
-            if ref:
-                antecedent = next(
-                    r for r in reversed(known) if r.target == ref.target and r.start < start
-                )
+            antecedent = ref and next(
+                r for r in reversed(known) if r.target == ref.target and r.start < start
+            )
+            if others:
+                return likeliest(lower, others, antecedent)
+            if antecedent:
                 return Speaker(
                     ref.target,
                     ref.group,
@@ -227,10 +215,19 @@ class Speakers:
             return last.again(f"pronoun “{lower}”: who spoke before")
         return unresolved(f"the pronoun “{lower}” has no antecedent in reach")
 
+    def _introduced(self, start: int, pronoun: str) -> dict[str, Span]:
+        """People outside the cast whom narration has brought in since somebody last spoke."""
+        here = self._paragraph(start)
+        since = max(self._edges[max(0, here - 1)], self._last_end)
+        before = [(a, min(b, start)) for a, b in self.sentences if since <= a < start]
+        return self._outside.introduced(pronoun, before, self.known)
+
     def _paragraph(self, place: int) -> int:
         return max(0, bisect_right(self._edges, place) - 1)
 
     def _nobody(self, head: str) -> Speaker:
+        if SIDES.match(head.strip()):
+            return unresolved(f"“{head.strip()}” are several, and none of them is named")
         noun = re.sub(r"[^\w’' -]", "", head).strip().lower()
         noun = re.sub(r"^(?:the|a|an|one|some|many|several)\s+(?=\w)", "", noun)
         noun = re.split(r"\s(?:of|from|in|at|for|with|on)\b", noun)[0]

@@ -34,7 +34,8 @@ def turns(
     labels = {
         number: match
         for number, (start, end) in enumerate(blocks)
-        if (match := _LABEL.match(text, start, end)) and not _HEADING.match(match["name"])
+        if (match := _LABEL.match(text, start, end))
+        if not _HEADING.match(match["name"]) and not _lists(text[match.end() : end])
     }
     often = Counter(match["name"] for match in labels.values())
     found: dict[int, Attribution | None] = {}
@@ -53,3 +54,9 @@ def turns(
         ):
             found[number] = Attribution(((start, end),), turn.cue, turn.source, "transcript", 0.8)
     return found
+
+
+def _lists(words: str) -> bool:
+    """Whether words are a list of names ("Iowa: Ann Poe, Bo Oh"): none of them is written small."""
+    shown = words.split()
+    return len(shown) > 3 and not any(word[0].islower() for word in shown)

@@ -47,10 +47,13 @@ def test_the_tagger_is_believed(find):
     assert find(text, tag) == [("Mr. Poe", "it rained", "tagger")]
 
 
-def test_unless_it_is_unsure(find):
-    text = "Mr. Poe said it rained in the port."
-    tag = ("Mr. Poe", "said", ("it rained",), hybrid.SURE - 0.1)
-    assert find(text, tag) == [("Mr. Poe", "it rained in the port", "clause")]
+def test_a_rule_with_the_same_source_seconds_it(find):
+    text = "Ms. Oh heard that Mr. Poe said it rained in the port."
+    for source, confidence in (("Mr. Poe", hybrid.SECONDED), ("Ms. Oh", 0.4)):
+        tag = (source, "said", ("it rained",), 0.4)
+        assert find(text, tag) == [(source, "it rained", "tagger")]
+        [found] = hybrid.find(text)
+        assert found.confidence == confidence
 
 
 def test_unless_it_joins_what_the_rules_keep_apart(find):
@@ -91,14 +94,15 @@ def test_unless_it_knows_no_source(find):
 
 def test_of_what_the_rules_alone_see_quotations_stand(find):
     assert find("Mr. Poe said it rained in the port.") == []
-    assert find("“We won,” Ms. Oh said.") == [("Ms. Oh", "“We won,”", "quotation")]
+    assert find("The port “won,” Ms. Oh said.") == []
+    assert find("“We won it all,” Ms. Oh said.") == [("Ms. Oh", "“We won it all,”", "quotation")]
 
 
 def test_what_the_tagger_does_not_see_is_trusted_less(find):
-    find("“We won,” Ms. Oh said.")
-    [alone] = hybrid.find("“We won,” Ms. Oh said.")
+    find("“We won it all,” Ms. Oh said.")
+    [alone] = hybrid.find("“We won it all,” Ms. Oh said.")
     assert alone.confidence == hybrid.CONTESTED
-    [signed] = hybrid.find("“We won.” — Ann Poe")
+    [signed] = hybrid.find("“We won it all.” — Ann Poe")
     assert signed.confidence > hybrid.CONTESTED
 
 

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from analysis.attribution.outside import Outside, body, former
+from analysis.attribution.outside import Outside, body, former, likeliest, office
 from analysis.corpus.references import References
-from analysis.tables import OTHERS
+from analysis.corpus.segments import sentences
+from analysis.tables import OTHERS, UNRESOLVED
 
 from .pitfalls import CAST
 
@@ -33,8 +34,84 @@ def test_a_surname_is_of_whom_the_text_has_named(text, head, name):
     assert head.endswith(text[speaker.start : speaker.end].split()[-1])
 
 
-def test_no_name_is_nobody():
-    assert named("Then the porter said", "the porter") is None
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("Harbor Board Chairwoman Edda Holt", "Edda Holt"),
+        ("Deputy Fire Chief Jo Tamm", "Jo Tamm"),
+        ("Ansel Police Department", "Ansel Police Department"),
+        ("State Sen. Ada Finch", "Ada Finch"),
+    ],
+)
+def test_a_title_is_no_part_of_a_name(head, name):
+    assert named(f"{head} said", head).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("Then the porter said", "the porter"),
+        ("Both sides said", "Both sides"),
+        ("The drivers wait. Drivers said", "Drivers"),
+    ],
+)
+def test_no_name_is_nobody(text, head):
+    assert named(text, head) is None
+
+
+def test_a_surname_that_is_a_word_is_a_name_where_the_text_gives_it_in_full():
+    assert named("Ada Park sat in the park. Park said", "Park").name == "Ada Park"
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "names"),
+    [
+        ("Glen Tolliver has mended nets for years.", "he", ["Glen Tolliver"]),
+        ("Outside, Glen Tolliver mended a net.", "he", ["Glen Tolliver"]),
+        ("Across the pier, Glen Tolliver, 52, mended a net.", "he", ["Glen Tolliver"]),
+        ("Vera Lindqvist, a mother of two, waited.", "he", []),
+        ("Vera Lindqvist, a mother of two, waited.", "she", ["Vera Lindqvist"]),
+        ("Glen Tolliver hummed. Arlo Benn whistled.", "he", ["Glen Tolliver", "Arlo Benn"]),
+        ("Glen Tolliver and Arlo Benn whistled.", "he", []),
+        ("Glen Tolliver was killed on Sunday.", "he", []),
+        ("Ansel High School was shut.", "he", []),
+        ("Omar Reyes left.", "he", []),
+        ("They waited for Glen Tolliver to come.", "he", []),
+    ],
+)
+def test_whom_narration_has_for_its_subject(text, pronoun, names):
+    found = Outside(text).introduced(pronoun, sentences(text), TODAY.find(text))
+    assert list(found) == names
+    assert all(text[a:b] == name for name, (a, b) in found.items())
+
+
+def test_of_two_who_may_be_meant_neither_is_chosen():
+    one = {"Glen Tolliver": (0, 13)}
+    assert likeliest("he", one, None).name == "Glen Tolliver"
+    assert likeliest("he", one, None).likely
+    [reyes] = TODAY.find("Mr. Reyes left.")
+    for speaker in (
+        likeliest("he", one, reyes),
+        likeliest("he", one | {"Arlo Benn": (20, 29)}, None),
+    ):
+        assert speaker.group == UNRESOLVED
+        assert "Glen Tolliver or " in speaker.resolution
+
+
+@pytest.mark.parametrize(
+    ("head", "day", "name"),
+    [
+        ("Commissioner", date(2024, 5, 6), "Walter Kane"),
+        ("Commissioner", date(2019, 5, 6), "Ruth Adler"),
+        ("Police commissioner", date(2024, 5, 6), "Walter Kane"),
+        ("Commissioner Holt", date(2024, 5, 6), None),
+        ("Pilot", date(2024, 5, 6), None),
+        ("commissioner", date(2024, 5, 6), None),
+    ],
+)
+def test_an_office_without_its_article(head, day, name):
+    speaker = office(head, 0, [], References(CAST, day))
+    assert (speaker and speaker.name) == name
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,4 @@
-"""Every hard form of `pitfalls`, through the rules; where the engine that ships differs, that too.
-
-The tagger takes half a second a text: `PITFALLS=all` runs all texts through it.
-"""
-
-import os
+"""Every hard form of `pitfalls` and `pitfalls_news`: by the rules, and by the engine that ships."""
 
 import pytest
 
@@ -11,15 +6,15 @@ from analysis.attribution.engine import ENGINES, split
 from analysis.tables import spans_from_text
 
 from .pitfalls import CAST, PITFALLS, Pitfall, speaker
+from .pitfalls_news import NEWS
+
+CASES = (*PITFALLS, *NEWS)
 
 
 def _cases():
-    for case in PITFALLS:
+    for case in CASES:
         yield _case(case, "rules", case.fails)
-        if case.shipped is not None:
-            yield _case(case, "hybrid", case.shipped)
-        elif os.environ.get("PITFALLS") == "all":
-            yield _case(case, "hybrid", case.fails)
+        yield _case(case, "hybrid", case.fails if case.shipped is None else case.shipped)
 
 
 def _case(case: Pitfall, engine: str, fails: str):
@@ -68,4 +63,4 @@ def test_pitfall(case, engine):
 
 
 def test_ids_are_unique():
-    assert len({case.id for case in PITFALLS}) == len(PITFALLS)
+    assert len({case.id for case in CASES}) == len(CASES)
