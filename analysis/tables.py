@@ -64,10 +64,10 @@ COLUMNS: dict[str, dict[str, str]] = {
         "mention_id": TEXT,
         "model": TEXT,
         "revision": TEXT,
-        "p_negative": REAL,
+        "p_negative": REAL,  # probabilities, to four decimals: further ones hang on the machine
         "p_neutral": REAL,
         "p_positive": REAL,
-        "polarity": REAL,  # p_positive - p_negative, in [-1, 1]; a corrected one is -1, 0 or 1
+        "polarity": REAL,  # p_positive - p_negative of these, in [-1, 1]; corrected, -1, 0 or 1
         "corrected": TEXT,  # what people have changed, "target;polarity"
     },
     "frames": {

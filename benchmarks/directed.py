@@ -105,7 +105,9 @@ def describe(figures: dict, name: str) -> str:
         "",
         f"{'':14}{'F1':>8}{'n':>7}",
     ]
-    lines += [f"{k:14}{v:8.1%}{figures['support'][k]:7}" for k, v in figures["f1"].items()]
+    for name, f1 in figures["f1"].items():
+        n = figures["support"][name]
+        lines.append(f"{name:14}" + (f"{f1:8.1%}" if n else f"{'–':>8}") + f"{n:7}")
     if "direction" in figures:
         lines += [
             "",

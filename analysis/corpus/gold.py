@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus.articles import read_csv
+from analysis.corpus.signs import MEASURES, measures
 from analysis.tables import NEUTRAL, UNRESOLVED, counted, spans_from_text
 
 STATEMENTS = [
@@ -237,26 +238,19 @@ def compare_polarity(
     -------
     DataFrame
         `voice`; `gold`, the number of gold (statement, target) pairs in articles that could be
-        compared; `n`, those of them for which something was predicted. Over these: `agreement`,
-        the share with the right sign; `always_neutral`, what answering 0 each time would agree;
-        `macro_f1` over the signs that occur on either side;
-        `mean_absolute_error` of the polarity before it is cut into signs.
+        compared; `n`, those of them for which something was predicted, in so many `articles`; over
+        these, what `signs.measures` gives.
     """
     every, rows = polarity_pairs(articles, statements, mentions, scores, gold), []
     for voice in ("speakers", NARRATION, "all"):
         some = every if voice == "all" else every[every["voice"] == voice]
         met = some.dropna(subset="predicted")
         row = {"voice": voice, "gold": len(some), "n": len(met)}
+        row["articles"] = met["article_id"].nunique()
         if len(met):
-            right, given = met["polarity"], met["predicted"]
-            sign = (given > neutral).astype(int) - (given < -neutral).astype(int)
-            row["agreement"] = (sign == right).mean()
-            row["always_neutral"] = (right == 0).mean()
-            row["macro_f1"] = _macro_f1(right, sign)
-            row["mean_absolute_error"] = (given - right).abs().mean()
+            row |= measures(met["polarity"], met["predicted"], met["article_id"], neutral)
         rows.append(row)
-    measures = ["agreement", "always_neutral", "macro_f1", "mean_absolute_error"]
-    return pd.DataFrame(rows, columns=["voice", "gold", "n", *measures])
+    return pd.DataFrame(rows, columns=["voice", "gold", "n", "articles", *MEASURES])
 
 
 def report(result: Any, folder: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -306,9 +300,3 @@ def _labels(theirs: pd.DataFrame, ours: pd.DataFrame, matched: dict) -> dict[str
         if one not in labels and other not in labels.values():
             labels[one] = other
     return labels
-
-
-def _macro_f1(gold: pd.Series, given: pd.Series) -> float:
-    signs = {*gold, *given}
-    right, either = Counter(gold[gold == given]), Counter(gold) + Counter(given)
-    return sum(2 * right[sign] / either[sign] for sign in signs) / len(signs)

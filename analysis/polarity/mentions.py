@@ -9,14 +9,18 @@ speaker speaks for, which may be one. The words that name a statement's source a
 from bisect import bisect_right, insort
 from datetime import date
 from operator import attrgetter
+from typing import Any
 
 import pandas as pd
 
 from analysis.corpus.cast import Cast
 from analysis.corpus.descriptions import Descriptions
+from analysis.corpus.forenames import forenames
+from analysis.corpus.former import formers
 from analysis.corpus.references import Reference, References
 from analysis.corpus.segments import paragraphs, sentences
 from analysis.polarity.scorer import Item
+from analysis.polarity.topics import OBJECTS, bound, subjects, topics
 from analysis.tables import NARRATOR, build, spans_from_text
 
 #: Narration of at least this many words that an article repeats to the letter counts once.
@@ -39,11 +43,16 @@ def _in_article(article: dict, statements: pd.DataFrame, cast: Cast) -> list[dic
     day = date.fromisoformat(article["published"]) if article["published"] else None
     references = References(cast, day)
     known = references.find(text)
+    for more in (forenames(text, references, known), formers(text, references, known)):
+        for ref in more:
+            insort(known, ref, key=attrgetter("start"))
     descriptions = Descriptions(references)
     for ref in descriptions.find(text, known, clauses):
         insort(known, ref, key=attrgetter("start"))
     taken = [(ref.start, ref.end) for ref in known]  # "his union" is the union's mention, not his
-    pronouns = [p for p in references.find_pronouns(text) if not _overlap(p, taken)]
+    pronouns = sorted([*references.find_pronouns(text), *subjects(text)])
+    pronouns = [p for p in pronouns if not _overlap(p, taken)]
+    cues = [int(start) for start in statements["cue_start"].dropna()]
     sources = [
         (int(row.source_start), int(row.source_end))
         for row in statements.itertuples()
@@ -58,17 +67,23 @@ def _in_article(article: dict, statements: pd.DataFrame, cast: Cast) -> list[dic
                 continue
             told.add(words)
         speaker = "" if row.group == NARRATOR else row.speaker
+        about = topics(text, row, known, clauses, cues) if speaker else []
         for start, end in (p for p in pronouns if row.start <= p[0] < row.end):
             # Inside quotation marks the speaker is "I", so "he" is somebody else; in reported
             # speech "he" is as a rule the speaker, who is not their own target.
             quoted = row.kind == "block" or _in_marks(text, row.start, start)
             before = known
-            if speaker and row.kind == "indirect" and cast.actor_named(speaker) is None:
+            if (
+                speaker
+                and row.kind == "indirect"
+                and _may_be_speaker((start, end), text, row, cast)
+            ):
                 # "He" may be the speaker, whom `known` cannot hold: only a name in their own words
                 # is nearer.
                 before = [ref for ref in known if ref.start >= row.start]
             away = speaker if quoted else ""
-            found = references.resolve((start, end), text, before, clauses, exclude=away)
+            found = bound((start, end), text, row, about, known, quoted)
+            found = found or references.resolve((start, end), text, before, clauses, exclude=away)
             if found:
                 insort(known, found, key=attrgetter("start"))
         ours = descriptions.ours(text, row.start, row.end, speaker)
@@ -86,6 +101,22 @@ def _in_article(article: dict, statements: pd.DataFrame, cast: Cast) -> list[dic
                 ):
                     rows.append(_row(row.statement_id, ref, text))
     return rows
+
+
+def _may_be_speaker(pronoun: tuple[int, int], text: str, row: Any, cast: Cast) -> bool:
+    """Whether "he" in reported speech may be its speaker, of whom the cast knows nothing.
+
+    Several speakers, and one that was called "it", are no "he"; nor is the object of the cue
+    ("accused him of").
+    """
+    if cast.actor_named(row.speaker) or row.speaker in map(cast.group_name, cast.groups):
+        return False
+    if not pd.isna(row.source_start):
+        source = text[int(row.source_start) : int(row.source_end)].casefold()
+        if source in ("it", "they"):
+            return False
+    object_of_cue = not pd.isna(row.cue_end) and not text[int(row.cue_end) : pronoun[0]].strip()
+    return not (object_of_cue and text[slice(*pronoun)].casefold() in OBJECTS)
 
 
 def _in_marks(text: str, begin: int, place: int) -> bool:

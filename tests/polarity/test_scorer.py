@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -149,7 +150,40 @@ def test_the_benchmark_measures_and_prints_the_same_figures():
     assert figures["classes"]["neutral"]["recall"] == pytest.approx(1 / 3)
     text = describe(figures, "six items")
     assert "macro-F1  65.6%   accuracy  66.7%   macro recall  77.8%" in text
-    assert "GRU-TSC" in text
+    assert re.search(r"^GRU-TSC.* 83\.1% +82\.5%  Hamborg and Donnay, EACL 2021$", text, re.M)
+
+
+def test_a_class_without_examples_has_no_figures():
+    examples = [Example(Item(TEXT, ((4, 9),)), 1, TEXT)] * 6
+    lines = describe(measure(Fixed(), examples, progress=False), "six items").splitlines()
+    assert next(line for line in lines if line.startswith("negative")).split()[1:] == [*"–––", "0"]
+
+
+RECORD = {
+    "sentence_normalized": TEXT,
+    "targets": [{"from": 4, "to": 9, "mention": "mayor", "polarity": 4.0}],
+}
+
+
+@pytest.mark.parametrize("folder", [".", "newsmtsc"])
+def test_the_data_may_be_the_folder_or_the_one_around_it(tmp_path, monkeypatch, folder):
+    import benchmarks.polarity as module
+
+    monkeypatch.setattr(module, "load_scorer", lambda **options: Fixed())
+    (tmp_path / "newsmtsc").mkdir()
+    (tmp_path / "newsmtsc" / "dev_rw.jsonl").write_text(json.dumps(RECORD))
+    file = tmp_path / "figures.json"
+    data = ["--data", str(tmp_path / folder), "--split", "dev_rw", "--json", str(file)]
+    assert main([*data, "--no-progress"]) == 0
+    figures = json.loads(file.read_text())
+    assert figures["split"] == "dev_rw" and figures["n"] == 1
+    assert {"model", "test_rw", "test_mt", "source"} == set(figures["published"][0])
+
+
+@pytest.mark.parametrize("split", ["dev_rw", "dse_dev", "newstsc_held"])
+def test_another_folder_is_told_what_is_wanted(tmp_path, capsys, split):
+    assert main(["--data", str(tmp_path), "--split", split]) == 1
+    assert "is the folder that has newsmtsc/" in capsys.readouterr().err
 
 
 def test_the_benchmark_says_in_a_line_what_is_wrong(tmp_path, capsys):

@@ -1,0 +1,57 @@
+"""How far polarity agrees with the gold by what the target is: a person, an office, a body."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.corpus.cast import Cast
+from analysis.corpus.gold import load_gold, polarity_pairs
+from analysis.corpus.signs import MEASURES, measures
+from analysis.tables import NEUTRAL
+
+PERSONS, OFFICES, BODIES = "persons", "by office", "organisations and groups"
+
+
+def compare_targets(result: Any, folder: str | Path, neutral: float = NEUTRAL) -> pd.DataFrame:
+    """Agreement of a run with the gold in `folder`, by kind of target.
+
+    Parameters
+    ----------
+    result : a run, with `cast` and the tables, as `gold.report` takes it
+    neutral : a predicted polarity from -neutral to +neutral counts as 0
+
+    Returns
+    -------
+    DataFrame
+        `target`: `persons`; `by office`, those of them that their office stands for ("City Hall"),
+        by these mentions alone; `organisations and groups`. Then `gold`, `n`, `articles` and the
+        measures as in `gold.compare_polarity`; of `by office`, `gold` counts what was so mentioned.
+    """
+    tables = {name: getattr(result, name) for name in ("statements", "mentions", "scores")}
+    tables |= getattr(result, "machine", {})
+    gold, mentions = load_gold(folder), tables["mentions"]
+
+    def pairs(some: pd.DataFrame) -> pd.DataFrame:
+        return polarity_pairs(result.articles, tables["statements"], some, tables["scores"], gold)
+
+    every, by_office = pairs(mentions), pairs(mentions[mentions["how"] == "office"])
+    person = every["target"].map(lambda name: is_person(name, result.cast)).astype(bool)
+    held = by_office[person & by_office["predicted"].notna()]
+    rows = []
+    for kind, some in ((PERSONS, every[person]), (OFFICES, held), (BODIES, every[~person])):
+        met = some.dropna(subset="predicted")
+        row = {"target": kind, "gold": len(some), "n": len(met)}
+        row["articles"] = met["article_id"].nunique()
+        if len(met):
+            row |= measures(met["polarity"], met["predicted"], met["article_id"], neutral)
+        rows.append(row)
+    return pd.DataFrame(rows, columns=["target", "gold", "n", "articles", *MEASURES])
+
+
+def is_person(target: str, cast: Cast) -> bool:
+    """Whether a target is a person; who is not in the cast is held for one, a group never is."""
+    actor = cast.actor_named(target)
+    if actor:
+        return actor.kind == "person"
+    return target not in {cast.group_name(group) for group in cast.groups}
