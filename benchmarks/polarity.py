@@ -31,7 +31,7 @@ SPLITS = ("dev_rw", "dev_mt")
 DIRECTED, HELD = "dse_dev", "newstsc_held"
 #: Macro-F1 on the test splits rw and mt, in per cent, and where it is reported.
 _PAPER = "Hamborg and Donnay, EACL 2021"
-_UNSOURCED = "given for NewsMTSC's test splits; not looked up in a paper"
+_UNSOURCED = "second-hand, not checked against a paper"
 PUBLISHED = (
     ("GRU-TSC, RoBERTa-base", 83.1, 82.5, _PAPER),
     ("BERT-base", 80.2, 77.7, _UNSOURCED),

@@ -310,3 +310,12 @@ def test_confidence_is_fitted_to_the_share_that_is_right():
     correct = np.concatenate([np.arange(500) < 200, np.arange(500) < 450]).astype(float)
     fitted = tagger.confidence(np.array([0.6, 0.9]), *fit(p, correct))
     assert fitted == pytest.approx([0.4, 0.9], abs=0.01)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.74])
+def test_confidence_is_fitted_from_afar(share):
+    rng = np.random.default_rng(2)
+    p = 1 - rng.uniform(0, 0.01, 800) ** 2  # all but certain, and as often wrong
+    correct = (rng.random(800) < share).astype(float)
+    fitted = tagger.confidence(p, *fit(p, correct))
+    assert fitted.mean() == pytest.approx(correct.mean(), abs=0.01)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 from marked import item
+from safetensors.torch import load_file
 
 from analysis.models.training import dse
 from analysis.models.training import polarity as training
@@ -165,10 +166,10 @@ def test_training_gives_a_model_that_can_be_loaded_taught_from_and_averaged(data
     assert worst < best
 
 
-def test_the_average_of_one_run_is_that_run(tmp_path):
+def test_the_average_of_equal_runs_is_that_run_and_stores_no_words(tmp_path):
     shipped = EmbeddedScorer()
     training.save(
-        training.averaged([FOLDER]),
+        training.averaged([FOLDER] * 3),
         tmp_path,
         window=128,
         mask_names=True,
@@ -179,6 +180,7 @@ def test_the_average_of_one_run_is_that_run(tmp_path):
     for key, value in shipped.network.state_dict().items():
         torch.testing.assert_close(again.network.state_dict()[key], value, atol=1e-4, rtol=0)
     assert WORDS in shipped.network.state_dict()
+    assert not any(key.startswith("words.") for key in load_file(tmp_path / "model.safetensors"))
 
 
 def test_held_out_sentences_keep_their_targets_together():

@@ -37,7 +37,7 @@ def right(found: Attribution, marked: Sequence[Attribution]) -> bool:
     return False
 
 
-def fit(p: np.ndarray, correct: np.ndarray, steps: int = 50) -> tuple[float, float]:
+def fit(p: np.ndarray, correct: np.ndarray) -> tuple[float, float]:
     """Slope and intercept of a logistic regression on the log-odds of `p`, by Newton's method.
 
     Parameters
@@ -46,12 +46,21 @@ def fit(p: np.ndarray, correct: np.ndarray, steps: int = 50) -> tuple[float, flo
         Probabilities in (0, 1), and whether each was right.
     """
     x = np.stack([tagger.logit(p), np.ones(len(p))], axis=1)
-    w = np.array([1.0, 0.0])
-    for _ in range(steps):
-        q = 1 / (1 + np.exp(-x @ w))
-        # The ridge keeps the step finite where everything was right.
+    start = np.array([1.0, 0.0])
+
+    def loss(w: np.ndarray) -> float:
+        # The ridge keeps the slope finite where everything was right.
+        return np.logaddexp(0, x @ w).sum() - correct @ x @ w + 5e-4 * ((w - start) ** 2).sum()
+
+    w = start
+    for _ in range(50):
+        q = 1 / (1 + np.exp(-np.clip(x @ w, -500, 500)))
         hessian = (x * (q * (1 - q))[:, None]).T @ x + 1e-3 * np.eye(2)
-        w = w - np.linalg.solve(hessian, x.T @ (q - correct) + 1e-3 * (w - [1.0, 0.0]))
+        step = np.linalg.solve(hessian, x.T @ (q - correct) + 1e-3 * (w - start))
+        # A full step from afar may overshoot, and then each next one by more.
+        while loss(w - step) > loss(w) and np.abs(step).max() > 1e-9:
+            step = step / 2
+        w = w - step
     return float(w[0]), float(w[1])
 
 

@@ -43,7 +43,7 @@ class Recipe:
     they stay the base encoder's.
     """
 
-    learning_rate: float = 1e-4
+    learning_rate: float = 1.5e-4
     batch: int = 32
     epochs: int = 3
     warmup: float = 0.1
@@ -57,9 +57,9 @@ class Recipe:
     teacher_temperature: float = 2.0
     newstsc: int = 2000
     newstsc_weight: float = 0.5
-    charged: int = 0
+    charged: int = 1000
     charged_weight: float = 0.5
-    uncharged: int = 0
+    uncharged: int = 1500
     uncharged_weight: float = 0.3
     joined: int = 0
     joined_weight: float = 0.5

@@ -19,7 +19,9 @@ def averaged(folders: Sequence[Path]) -> TargetClassifier:
     """Mean of the weights of several runs from one initialisation (a model soup)."""
     stored = [EmbeddedScorer(folder).network.state_dict() for folder in folders]
     network = TargetClassifier()
-    network.load_state_dict({k: torch.stack([s[k] for s in stored]).mean(0) for k in stored[0]})
+    # In double precision the mean of equal words is these words, so that no change is stored.
+    means = {k: torch.stack([s[k].double() for s in stored]).mean(0).float() for k in stored[0]}
+    network.load_state_dict(means)
     return network.eval()
 
 
