@@ -60,6 +60,7 @@ class References:
         self.cast = cast
         self.day = day
         self._meaning: dict[str, list[tuple[str, Actor | None, str]]] = {}
+        self._small: set[str] = set()  # aliases that the cast itself writes without a capital
         for actor in cast.actors.values():
             for alias in (actor.name, *actor.aliases):
                 self._claim(alias, "name", actor)
@@ -75,7 +76,10 @@ class References:
 
     def _claim(self, alias: str, how: str, actor: Actor | None, group: str = "") -> None:
         entry = (how, actor, actor.group if actor else group)
-        entries = self._meaning.setdefault(_plain(alias).casefold(), [])
+        phrase = _plain(alias).lower()
+        if alias.islower():
+            self._small.add(phrase)
+        entries = self._meaning.setdefault(phrase, [])
         if entry not in entries:
             entries.append(entry)
 
@@ -90,10 +94,6 @@ class References:
         first = [*map(re.escape, sorted(heads)), *(rf"(?:{which})\s" for which in _WHICH.values())]
         return re.compile(rf"(?<![\w’'-])(?={'|'.join(first)})(?:{joined})(?![\w-])", re.IGNORECASE)
 
-    @cached_property
-    def _titles(self) -> list[str]:
-        return [phrase for phrase, [(how, *_), *_] in self._meaning.items() if how == "title"]
-
     def _form(self, phrase: str) -> str:
         """A pattern; of "the mayor" also "our own mayor", of "the unions" also "both unions".
 
@@ -105,11 +105,14 @@ class References:
         if bare == phrase or how not in ("office", "collective"):
             return re.escape(phrase).replace(r"\ ", r"\s+")
         shared = r"|(?<=\band\s)" if how == "office" else ""
-        # "His press secretary" is a title, not "his press"; so is "the mayor's spokeswoman".
+        # "His press secretary" is a title, not "his press"; so is "the mayor's spokeswoman"; and
+        # "the Teachers' League" is a name, not the teachers.
+        kinds = ("title", "name") if how == "collective" else ("title",)
         longer = [
-            re.escape(title[len(bare) :])
-            for title in self._titles
-            if title.startswith((f"{bare} ", f"{bare}'s "))
+            re.escape(other.removeprefix("the ")[len(bare) :])
+            for other, [(kind, *_), *_] in self._meaning.items()
+            if kind in kinds
+            and other.removeprefix("the ").startswith((f"{bare} ", f"{bare}'s ", f"{bare}' "))
         ]
         ends = rf"(?!{'|'.join(longer)})".replace(r"\ ", r"\s+") if longer else ""
         return rf"(?:(?:{_WHICH[how]})\s+{shared}){form}{ends}"
@@ -132,12 +135,12 @@ class References:
         plain = _plain(text)
         found: list[Reference] = []
         for match in self._pattern.finditer(plain) if self._pattern else ():
-            words = re.sub(r"\s+", " ", match.group().casefold())
+            words = re.sub(r"\s+", " ", match.group().lower())
             key = self._phrase(words)
             if key == f"the {words}" and not _shares(plain, match.start(), found):
                 continue
             reference = self._reference(plain, match, key)
-            if reference and not _is_word(match.group(), reference):
+            if reference and (key in self._small or not _is_word(match.group(), reference)):
                 found.append(reference)
         return self._settle(_merge(plain, found))
 

@@ -63,6 +63,25 @@ def test_the_beginning_of_a_title_is_no_group():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jürgen Weiß left.", [("Jürgen Weiß", "name")]),
+        ("The Teachers’ League agreed.", [("The Teachers’ League", "name")]),
+        ("The teachers agreed.", [("The teachers", "collective")]),
+        ("All of it, the examiner of mines said.", [("the examiner of mines", "name")]),
+    ],
+)
+def test_a_name_of_any_spelling_is_found_whole(text, expected):
+    groups = {"league": Group("league", "The league", collective=("the teachers",))}
+    cast = {
+        "weiss": Actor("weiss", "Jürgen Weiß", "league", aliases=("the examiner of mines",)),
+        "league": Actor("league", "Teachers' League", "league", aliases=("the Teachers' League",)),
+    }
+    found = References(Cast("", (), groups, cast), DAY).find(text)
+    assert [(text[r.start : r.end], r.how) for r in found] == expected
+
+
 @pytest.mark.parametrize("text", ["a bell rang", "the quill was sharp", "marsh and reed"])
 def test_lower_case_is_a_common_noun(text):
     assert found(text) == []
