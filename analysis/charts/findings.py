@@ -118,7 +118,8 @@ def what_it_took(result: Result) -> str:
         f" {w.count(voiced['speaker'].nunique(), 'speaker')}, the rest to the narrator;"
         f" {w.count(len(result.scores), 'mention')} of somebody in the cast have a polarity."
         f" Of {w.count(len(result.frames), 'pair')} of a group that speaks and a group spoken of,"
-        f" {sure} rest on {FEWEST_ARTICLES} articles or more: for a finding, add more articles."
+        f" {sure} {'rests' if sure == 1 else 'rest'} on {FEWEST_ARTICLES} articles or more: for a"
+        " finding, add more articles."
     )
 
 

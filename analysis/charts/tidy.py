@@ -40,6 +40,7 @@ HEADINGS = {
     "title": "Title",
     "article_id": "Article",
     "gold": "By hand",
+    "by_hand": "Mean by hand",
     "found": "Found",
     "missed": "Missed",
     "invented": "Invented",
@@ -65,7 +66,7 @@ HEADINGS = {
     "low": "Least",
     "high": "Greatest",
 }
-SIGNED = ("polarity", "difference", "alpha", "low", "high")
+SIGNED = ("polarity", "by_hand", "difference", "alpha", "low", "high")
 ENDS = ("ci_low", "ci_high", "difference_low", "difference_high")  # of intervals
 SHARES = (
     *("share", "confidence", "agreement", "agreement_low", "agreement_high"),

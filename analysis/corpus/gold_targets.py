@@ -1,4 +1,4 @@
-"""How far polarity agrees with the gold by what the target is: a person, an office, a body."""
+"""How far polarity agrees with the gold by who is spoken of, and by who speaks of whom."""
 
 from pathlib import Path
 from typing import Any
@@ -6,10 +6,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus.cast import Cast
-from analysis.corpus.gold import load_gold, polarity_pairs
+from analysis.corpus.gold import NARRATION, load_gold, polarity_pairs
 from analysis.corpus.signs import MEASURES, measures
-from analysis.tables import NEUTRAL
+from analysis.tables import NARRATOR, NEUTRAL
 
+FEWEST = 5  # a mean of fewer says next to nothing
 PERSONS, OFFICES, BODIES = "persons", "by office", "organisations and groups"
 
 
@@ -47,6 +48,40 @@ def compare_targets(result: Any, folder: str | Path, neutral: float = NEUTRAL) -
             row |= measures(met["polarity"], met["predicted"], met["article_id"], neutral)
         rows.append(row)
     return pd.DataFrame(rows, columns=["target", "gold", "n", "articles", *MEASURES])
+
+
+def compare_means(result: Any, folder: str | Path, fewest: int = FEWEST) -> pd.DataFrame:
+    """Mean polarity of a group toward another, by the gold in `folder` and by a run.
+
+    Over the same statements and targets, those of the gold for which the run has a polarity: so
+    that what differs is the polarity alone.
+
+    Parameters
+    ----------
+    result : a run, as `compare_targets` takes it
+    fewest : pairs of groups with fewer targets in statements are left out
+
+    Returns
+    -------
+    DataFrame
+        `holder` (group id, or `narrator`) and `target` (group id), `n` and `articles`; `by_hand`
+        and `polarity`, the two means in [-1, 1]. Most pairs first.
+    """
+    tables = {name: getattr(result, name) for name in ("statements", "mentions", "scores")}
+    tables |= getattr(result, "machine", {})
+    met = polarity_pairs(result.articles, *tables.values(), load_gold(folder))
+    met = met.dropna(subset="predicted")
+    met["holder"] = met["group"].mask(met["voice"] == NARRATION, NARRATOR)
+    means = met.groupby(["holder", "target_group"], as_index=False).agg(
+        n=("predicted", "size"),
+        articles=("article_id", "nunique"),
+        by_hand=("polarity", "mean"),
+        polarity=("predicted", "mean"),
+    )
+    means = means[means["n"] >= fewest].rename(columns={"target_group": "target"})
+    return means.sort_values(["n", "holder", "target"], ascending=[False, True, True]).reset_index(
+        drop=True
+    )
 
 
 def is_person(target: str, cast: Cast) -> bool:

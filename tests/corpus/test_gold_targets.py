@@ -4,7 +4,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from analysis.corpus.gold_targets import BODIES, OFFICES, PERSONS, compare_targets, is_person
+from analysis.corpus.gold_targets import (
+    BODIES,
+    OFFICES,
+    PERSONS,
+    compare_means,
+    compare_targets,
+    is_person,
+)
 from analysis.tables import build
 
 from ..attribution.pitfalls import CAST
@@ -54,6 +61,15 @@ def test_compare_targets(run, folder):
     assert table["agreement"].to_dict() == {PERSONS: 0.0, OFFICES: 1.0, BODIES: 0.5}
     assert table.loc[OFFICES, "mean_absolute_error"] == pytest.approx(0.2)
     assert table.loc[PERSONS, "mean_absolute_error"] == pytest.approx(0.8)
+
+
+def test_compare_means(run, folder):
+    (row,) = compare_means(run, folder, fewest=1).to_dict("records")
+    assert (row["holder"], row["target"], row["n"], row["articles"]) == ("unions", "unions", 3, 1)
+    assert row["by_hand"] == pytest.approx((-1 - 1 + 1) / 3)
+    # The mayor's two mentions count as one target.
+    assert row["polarity"] == pytest.approx(((0.4 - 0.8) / 2 + 0.9 + 0.9) / 3)
+    assert compare_means(run, folder, fewest=4).empty
 
 
 @pytest.mark.parametrize(
