@@ -134,7 +134,7 @@ def test_scores_come_in_the_order_given(tmp_path, capsys):
     assert [row["text"] for row in said] == texts
     for row in said:
         p = [row[f"p_{name}"] for name in ("negative", "neutral", "positive")]
-        assert sum(p) == pytest.approx(1, abs=1e-5)
+        assert sum(p) == pytest.approx(1, abs=2e-4)  # each has four decimals
         assert row["polarity"] == pytest.approx(p[2] - p[0], abs=2e-6)
     assert said[0]["polarity"] < -0.3 < 0.3 < said[1]["polarity"]
 

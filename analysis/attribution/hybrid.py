@@ -6,6 +6,7 @@ rules keep apart or runs on over the seam of two sentences. What only the rules 
 quotation marks vouch for it. Chosen cluster by cluster on articles held out of the training.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
@@ -29,6 +30,11 @@ CONTESTED = 0.7
 LAYOUT = ("block", "transcript")
 #: Forms in which rules are certain enough without any.
 SURE_FORMS = (*LAYOUT, "according to")
+#: A title, of words that are all capitalised but for the small ones, and then what it is.
+_WORK = re.compile(
+    r"[“\"](?:[A-Z][\w’']*|\d+)(?: (?:[A-Z][\w’']*|\d+|of|the|and|an?|in|to|for|on))+,?[”\"],?"
+    r" (?:an?|the|his|her|their) (?!\w+ said)"
+)
 #: Words of a quotation below which it is mostly a term at arm's length, or a title.
 FEWEST = 4
 
@@ -51,7 +57,7 @@ def find(text: str) -> list[Attribution]:
     by_rule = [found for found in rules.find(text) if found.method != "thought"]
     opening = {piece for one in by_rule if one.method == "block" for piece in one.cue}
     # What the tagger finds in a frame that opens a block is no more than the frame.
-    tagged = [one for one in tagged if not opening & set(one.cue)]
+    tagged = [one for one in tagged if not opening & set(one.cue) and not _is_work(text, one)]
     for ruled, learned in _clusters(by_rule, tagged):
         if not learned:
             sure = [
@@ -152,8 +158,13 @@ def _rules_know_better(
         _only_vouches(text, tag, rule)
         or _source_in_cue(rule, tag)
         or (_far(tag, seams) and not _far(rule, seams))
-        or (rule.method == "parenthetical" and _within(tag, rule))
+        or (rule.method == "parenthetical" and (_within(tag, rule) or _within(rule, tag)))
     )
+
+
+def _is_work(text: str, found: Attribution) -> bool:
+    """Whether the content is a title and what it is the title of: “The Long Watch,” a book."""
+    return _WORK.match(text[_hull(found.content)]) is not None
 
 
 def _source_in_cue(rule: Attribution, tag: Attribution) -> bool:

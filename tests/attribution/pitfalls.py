@@ -446,7 +446,12 @@ TRANSCRIPT = (
         "The ferries ran late.",
         "NOTE: Times are approximate.",
     ),
-    pitfall("a-single-label", "PORT ANSEL: The ferries ran late on Monday.", "Rain fell."),
+    pitfall(
+        "a-single-label",
+        "PORT ANSEL: The ferries ran late on Monday.",
+        "Rain fell.",
+        shipped="the tagger takes a place before a colon for somebody who speaks",
+    ),
 )
 
 WHO = (
@@ -570,6 +575,7 @@ WHO = (
         "statement-from-a-press-secretary",
         "The mayor answered through a statement from her press secretary:"
         " ⟦bell|direct|“The offer stands.”⟧",
+        shipped="the tagger takes whom a statement given through another speaks for",
     ),
     pitfall(
         "statement-also-read",

@@ -83,7 +83,7 @@ def test_a_mean_counts_graded_verbs_only(tables):
     table = charges(statements, articles).set_index("group")
     assert table.loc["red", "charge"] == pytest.approx(0.75 / 4)
     assert tuple(table.loc["blue", ["n", "n_graded", "n_articles"]]) == (6, 4, 4)
-    assert table.loc["red", "ci_low"] <= 0.1875 <= table.loc["red", "ci_high"]
+    assert table[["ci_low", "ci_high"]].isna().all(axis=None)  # of four articles
 
 
 def test_the_contrast_is_the_difference_of_the_means(tables):
@@ -94,7 +94,7 @@ def test_the_contrast_is_the_difference_of_the_means(tables):
 
 def test_a_charge_stays_on_its_scale():
     calm, heated = (("Ann Bo", "red", "No.", {"cue": cue}) for cue in ("said", "slammed"))
-    articles, statements, *_ = told([calm], [heated], [calm], [heated])
+    articles, statements, *_ = told([calm], [heated], [calm], [heated], [calm])
     table = charges(statements, articles)
     assert table[["ci_low", "ci_high"]].iloc[0].tolist() == [0, 1]
 
@@ -102,7 +102,9 @@ def test_a_charge_stays_on_its_scale():
 def test_a_contrast_stays_on_its_scale():
     calm, heated = (("Ann Bo", "red", "No.", {"cue": cue}) for cue in ("said", "warned"))
     slam, vow = (("Cy Dee", "blue", "Yes.", {"cue": cue}) for cue in ("slammed", "vowed"))
-    articles, statements, *_ = told([calm, slam], [calm, slam], [heated, slam], [calm, vow])
+    articles, statements, *_ = told(
+        [calm, slam], [calm, slam], [heated, slam], [calm, vow], [calm, slam]
+    )
     gap = contrast(statements, articles, "mine", "blue", "red")
     assert gap.high == 1 and gap.low >= -1
 

