@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis import store
 from analysis.corpus import gold as human
+from analysis.corpus.amend import unchanged
 from analysis.framing import agreement
 from analysis.pipeline import score_mentions
 from analysis.polarity.scorer import Scorer
@@ -22,7 +23,7 @@ def opinions(
 
     What a person has corrected counts as the model gave it.
     """
-    statements, mentions, own = _unchanged(result)
+    statements, mentions, own = unchanged(result)
     found = {name: some for name, some in own.groupby("model", sort=False)}
     tables = (result.articles, statements, mentions)
     for scorer in scorers:
@@ -33,14 +34,8 @@ def opinions(
 def beside_gold(result, said: dict[str, pd.DataFrame], folder: str | Path) -> pd.DataFrame:
     """What each model and the gold in `folder` say; see `framing.agreement.ratings`."""
     gold = human.load_gold(folder)
-    statements, mentions, _ = _unchanged(result)
+    statements, mentions, _ = unchanged(result)
     tables = (result.articles, statements, mentions)
     return agreement.ratings(
         {model: human.polarity_pairs(*tables, scores, gold) for model, scores in said.items()}
     )
-
-
-def _unchanged(result) -> tuple[pd.DataFrame, ...]:
-    """Tables `statements`, `mentions` and `scores` as the program made them."""
-    names = ("statements", "mentions", "scores")
-    return tuple(result.machine.get(name, getattr(result, name)) for name in names)

@@ -33,7 +33,7 @@ SURE_FORMS = (*LAYOUT, "according to")
 #: A title, of words that are all capitalised but for the small ones, and then what it is.
 _WORK = re.compile(
     r"[“\"](?:[A-Z][\w’']*|\d+)(?: (?:[A-Z][\w’']*|\d+|of|the|and|an?|in|to|for|on))+,?[”\"],?"
-    r" (?:an?|the|his|her|their) (?!\w+ said)"
+    r" (?:an?|the|his|her|their) "
 )
 #: Words of a quotation below which it is mostly a term at arm's length, or a title.
 FEWEST = 4
@@ -164,7 +164,7 @@ def _rules_know_better(
 
 def _is_work(text: str, found: Attribution) -> bool:
     """Whether the content is a title and what it is the title of: “The Long Watch,” a book."""
-    return _WORK.match(text[_hull(found.content)]) is not None
+    return _WORK.match(text[slice(*found.content[0])]) is not None
 
 
 def _source_in_cue(rule: Attribution, tag: Attribution) -> bool:
@@ -189,9 +189,7 @@ def _within(inner: Attribution, outer: Attribution) -> bool:
     )
 
 
-def _quotes(
-    found: Attribution, quotations: tuple[Quotation, ...], text: str = "", fewest: int = 0
-) -> bool:
+def _quotes(found: Attribution, quotations: tuple[Quotation, ...], text: str, fewest: int) -> bool:
     """Whether the content holds a quotation, of so many words and more."""
     return any(
         a < q.end and q.start < b and len(q.inner(text).split()) >= fewest

@@ -5,6 +5,7 @@ nothing.
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -35,6 +36,16 @@ class Amended:
     mentions: pd.DataFrame
     scores: pd.DataFrame
     account: pd.DataFrame
+
+
+def unchanged(result: Any) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Tables `statements`, `mentions` and `scores` of a run as the program made them.
+
+    Where people have corrected them, `machine` has them as they were.
+    """
+    machine = getattr(result, "machine", {})
+    names = ("statements", "mentions", "scores")
+    return tuple(machine.get(name, getattr(result, name)) for name in names)
 
 
 def stance(polarity: float) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.corpus.amend import unchanged
 from analysis.corpus.articles import read_csv
 from analysis.corpus.signs import MEASURES, measures
 from analysis.tables import NEUTRAL, UNRESOLVED, counted, spans_from_text
@@ -244,13 +245,17 @@ def compare_polarity(
     every, rows = polarity_pairs(articles, statements, mentions, scores, gold), []
     for voice in ("speakers", NARRATION, "all"):
         some = every if voice == "all" else every[every["voice"] == voice]
-        met = some.dropna(subset="predicted")
-        row = {"voice": voice, "gold": len(some), "n": len(met)}
-        row["articles"] = met["article_id"].nunique()
-        if len(met):
-            row |= measures(met["polarity"], met["predicted"], met["article_id"], neutral)
-        rows.append(row)
+        rows.append({"voice": voice, **measured(some, neutral)})
     return pd.DataFrame(rows, columns=["voice", "gold", "n", "articles", *MEASURES])
+
+
+def measured(pairs: pd.DataFrame, neutral: float) -> dict[str, float]:
+    """`gold`, `n`, `articles` and what `signs.measures` gives, of rows of `polarity_pairs`."""
+    met = pairs.dropna(subset="predicted")
+    row = {"gold": len(pairs), "n": len(met), "articles": met["article_id"].nunique()}
+    if len(met):
+        row |= measures(met["polarity"], met["predicted"], met["article_id"], neutral)
+    return row
 
 
 def report(result: Any, folder: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -259,10 +264,9 @@ def report(result: Any, folder: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]
     `result` has the tables `articles`, `statements`, `mentions` and `scores` as attributes; where
     people have corrected them, `machine` has them as they were, and these are compared.
     """
-    tables = {name: getattr(result, name) for name in ("statements", "mentions", "scores")}
-    tables |= getattr(result, "machine", {})
-    gold, run = load_gold(folder), (result.articles, tables["statements"])
-    return compare(*run, gold), compare_polarity(*run, tables["mentions"], tables["scores"], gold)
+    statements, *spoken_of = unchanged(result)
+    gold, run = load_gold(folder), (result.articles, statements)
+    return compare(*run, gold), compare_polarity(*run, *spoken_of, gold)
 
 
 def _compared(articles: pd.DataFrame, gold: Gold) -> list[str]:

@@ -5,9 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.corpus.amend import unchanged
 from analysis.corpus.cast import Cast
-from analysis.corpus.gold import NARRATION, load_gold, polarity_pairs
-from analysis.corpus.signs import MEASURES, measures
+from analysis.corpus.gold import NARRATION, load_gold, measured, polarity_pairs
+from analysis.corpus.signs import MEASURES
 from analysis.tables import NARRATOR, NEUTRAL
 
 FEWEST = 5  # a mean of fewer says next to nothing
@@ -29,24 +30,17 @@ def compare_targets(result: Any, folder: str | Path, neutral: float = NEUTRAL) -
         by these mentions alone; `organisations and groups`. Then `gold`, `n`, `articles` and the
         measures as in `gold.compare_polarity`; of `by office`, `gold` counts what was so mentioned.
     """
-    tables = {name: getattr(result, name) for name in ("statements", "mentions", "scores")}
-    tables |= getattr(result, "machine", {})
-    gold, mentions = load_gold(folder), tables["mentions"]
+    statements, mentions, scores = unchanged(result)
+    gold = load_gold(folder)
 
     def pairs(some: pd.DataFrame) -> pd.DataFrame:
-        return polarity_pairs(result.articles, tables["statements"], some, tables["scores"], gold)
+        return polarity_pairs(result.articles, statements, some, scores, gold)
 
     every, by_office = pairs(mentions), pairs(mentions[mentions["how"] == "office"])
     person = every["target"].map(lambda name: is_person(name, result.cast)).astype(bool)
     held = by_office[person & by_office["predicted"].notna()]
-    rows = []
-    for kind, some in ((PERSONS, every[person]), (OFFICES, held), (BODIES, every[~person])):
-        met = some.dropna(subset="predicted")
-        row = {"target": kind, "gold": len(some), "n": len(met)}
-        row["articles"] = met["article_id"].nunique()
-        if len(met):
-            row |= measures(met["polarity"], met["predicted"], met["article_id"], neutral)
-        rows.append(row)
+    kinds = {PERSONS: every[person], OFFICES: held, BODIES: every[~person]}
+    rows = [{"target": kind, **measured(some, neutral)} for kind, some in kinds.items()]
     return pd.DataFrame(rows, columns=["target", "gold", "n", "articles", *MEASURES])
 
 
@@ -67,9 +61,7 @@ def compare_means(result: Any, folder: str | Path, fewest: int = FEWEST) -> pd.D
         `holder` (group id, or `narrator`) and `target` (group id), `n` and `articles`; `by_hand`
         and `polarity`, the two means in [-1, 1]. Most pairs first.
     """
-    tables = {name: getattr(result, name) for name in ("statements", "mentions", "scores")}
-    tables |= getattr(result, "machine", {})
-    met = polarity_pairs(result.articles, *tables.values(), load_gold(folder))
+    met = polarity_pairs(result.articles, *unchanged(result), load_gold(folder))
     met = met.dropna(subset="predicted")
     met["holder"] = met["group"].mask(met["voice"] == NARRATION, NARRATOR)
     means = met.groupby(["holder", "target_group"], as_index=False).agg(

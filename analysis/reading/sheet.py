@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import corrections
-from analysis.corpus.amend import NARRATION, NOBODY, stance, voice
+from analysis.corpus.amend import NARRATION, NOBODY, stance, unchanged, voice
 from analysis.corpus.corrections import Decision
 
 #: In which order statements stand; only `random` gives a fair sample of the corpus.
@@ -48,10 +48,8 @@ class Sheet:
         self.coder, self.corpus, self.cast = coder, corpus, result.cast
         here = result.articles[result.articles["text"] != ""]
         self.articles = here.set_index("article_id", drop=False).to_dict("index")
-        machine = {name: getattr(result, name) for name in ("statements", "mentions", "scores")}
-        machine |= result.machine
-        said, scores = machine["statements"], machine["scores"].drop(columns="corrected")
-        scored = machine["mentions"].merge(scores, on="mention_id")
+        said, mentions, scores = unchanged(result)
+        scored = mentions.merge(scores.drop(columns="corrected"), on="mention_id")
         self._mentions = dict(tuple(scored.groupby("statement_id", sort=False)))
         self._no_mentions = scored.iloc[:0]
         said = said[said["article_id"].isin(self.articles)]
