@@ -22,13 +22,14 @@ from analysis.models.training.examples import Portion, gather
 from analysis.models.training.metrics import coverage, per_class, summary
 from analysis.models.training.newsmtsc import Example, read_newsmtsc
 from analysis.models.training.polarity import Recipe
+from analysis.models.training.written import read_written
 from analysis.polarity.scorer import Scorer, load_scorer
 from benchmarks import directed
 
 SPLITS = ("dev_rw", "dev_mt")
 #: Two entities of a sentence (see `benchmarks.directed`); and what the training that ships holds
-#: out of NewsTSC, which has institutions among its targets.
-DIRECTED, HELD = "dse_dev", "newstsc_held"
+#: out of NewsTSC, which has institutions among its targets, and of the statements written for it.
+DIRECTED, HELD, WRITTEN = "dse_dev", "newstsc_held", "written_held"
 #: Macro-F1 on the test splits rw and mt, in per cent, and where it is reported.
 _PAPER = "Hamborg and Donnay, EACL 2021"
 _UNSOURCED = "second-hand, not checked against a paper"
@@ -111,6 +112,8 @@ def published() -> list[dict]:
 def _read(data: Path, split: str) -> tuple[list, str]:
     """The examples of a split, and its name; `data` may be the data set's own folder."""
     root = data.resolve().parent if data.resolve().name in ("newsmtsc", "newstsc", "dse") else data
+    if split == WRITTEN:
+        return read_written()[1], split
     if split == DIRECTED:
         return read_dse(_there(root / "dse" / "dev.txt", data)), split
     if split == HELD:
@@ -147,7 +150,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--split",
         required=True,
         help=f"{', '.join(SPLITS)}; {DIRECTED}, who is for or against whom; {HELD}, persons and"
-        " institutions; or a file like NewsMTSC's",
+        f" institutions; {WRITTEN}, statements in a quarrel; or a file like NewsMTSC's",
     )
     add_model(parser)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here as well")

@@ -14,10 +14,10 @@ from safetensors.torch import load_file
 from analysis.models.training import dse
 from analysis.models.training import polarity as training
 from analysis.models.training.examples import Portion, Source, aims, gather
-from analysis.models.training.joined import joined
 from analysis.models.training.metrics import fit_temperature
 from analysis.models.training.narration import fit_shift
 from analysis.models.training.newsmtsc import Example, split
+from analysis.models.training.written import COLUMNS, HELD_OUT, read_written, readings
 from analysis.polarity import words
 from analysis.polarity.embedded import FOLDER, WORDS, EmbeddedScorer
 from analysis.polarity.scorer import polarity
@@ -86,26 +86,43 @@ def test_both_entities_of_an_uncharged_sentence_are_neutral_unless_they_are_no_w
     assert dse.charged([plain]) == []
 
 
-def test_joined_sentences_keep_the_label_and_the_place_of_their_target():
-    examples = [
-        Example(item(f"So [Vane {i}] left. Then [she] slept."), label, f"s{i}")
-        for i, label in enumerate((NEGATIVE, NEUTRAL, POSITIVE))
+def test_written_statements_are_read_with_all_mentions_where_writer_and_reader_agree(tmp_path):
+    file = tmp_path / "statements.tsv"
+    lines = [
+        "\t".join(COLUMNS),
+        "ferries\t-1\t-1\t“[[The pilot]] steers by last year's chart, and [[he]] knows it.”",
+        "ferries\t-1\t0\t[[The pilot]] will see",
+        f"{HELD_OUT}\t1\t1\t[[Holt]] has our back",
     ]
-    pairs = joined(examples, 40, seed=0)
-    assert len(pairs) == 40
-    where = set()
-    for pair in pairs:
-        name = pair.item.text[slice(*pair.item.spans[0])]
-        assert name == f"Vane {pair.label}"
-        assert all(pair.item.text[slice(*span)] == "she" for span in pair.item.spans[1:])
-        assert pair.item.text.count("Vane") == 2
-        where.add(pair.item.spans[0][0] > 20)
-    assert where == {True, False}  # the first sentence's target or the second's
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (kept,), (away,) = read_written(file)
+    assert kept.item.text == "“The pilot steers by last year's chart, and he knows it.”"
+    assert [kept.item.text[slice(*span)] for span in kept.item.spans] == ["The pilot", "he"]
+    assert (kept.label, away.label) == (NEGATIVE, POSITIVE)
+    assert readings(file) == [(-1, -1), (-1, 0), (1, 1)]
 
 
-def test_there_is_nothing_to_join_where_all_labels_are_alike():
-    with pytest.raises(ValueError, match="one label"):
-        joined([Example(item("[Vane] left."), NEUTRAL, "s")] * 2, 1, seed=0)
+@pytest.mark.parametrize("line", ["ferries\t2\t2\t[[He]] left", "ferries\t0\t0\tHe left", "[[He]]"])
+def test_what_is_no_written_statement_is_refused_by_line(tmp_path, line):
+    file = tmp_path / "statements.tsv"
+    file.write_text("\t".join(COLUMNS) + "\n" + line + "\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"statements\.tsv, line 2"):
+        read_written(file)
+
+
+def test_written_statements_of_other_columns_are_refused(tmp_path):
+    file = tmp_path / "statements.tsv"
+    file.write_text("label\ttext\n0\t[[He]] left\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="the columns are not field, written, read, text"):
+        read_written(file)
+
+
+def test_the_written_statements_keep_a_field_apart_and_have_every_label():
+    rest, away = read_written()
+    for part in (rest, away):
+        assert {example.label for example in part} == {NEGATIVE, NEUTRAL, POSITIVE}
+    assert not {e.sentence for e in rest} & {e.sentence for e in away}
+    assert len(rest) + len(away) == sum(a == b for a, b in readings())
 
 
 def test_the_sources_leave_out_what_is_held_out(data):
@@ -117,6 +134,9 @@ def test_the_sources_leave_out_what_is_held_out(data):
     for name, away in held.items():
         assert not {e.sentence for e in away} & {e.sentence for e in sources[name].examples}
     assert (sources["charged"].each_epoch, sources["charged"].weight) == (3, 0.5)
+    sources, held = gather(data, 0.08, {"written": Portion(7, 1.0)})
+    assert list(sources) == ["newsmtsc", "written"] and sources["written"].each_epoch == 7
+    assert (sources["written"].examples, held["written"]) == read_written()
 
 
 def test_epochs_take_the_next_examples_and_begin_again():
@@ -148,7 +168,7 @@ def test_the_change_of_the_words_is_stored_to_one_part_in_a_hundred(monkeypatch)
 
 
 def test_training_gives_a_model_that_can_be_loaded_taught_from_and_averaged(data, capsys):
-    common = ["--data", str(data), "--batch", "8", "--epochs", "1", "--joined", "3"]
+    common = ["--data", str(data), "--batch", "8", "--epochs", "1", "--written", "3"]
     common += ["--newstsc", "2", "--charged", "2", "--uncharged", "2", "--word-rate", "1"]
     one, two, both = (str(data / name) for name in ("a", "b", "mean"))
     training.main([*common, "--out", one, "--seed", "5"])

@@ -1,7 +1,8 @@
 """What the polarity model is trained on: sources of examples, and what a teacher says of them.
 
 NewsMTSC in full, and beside it, each epoch another part: NewsTSC (institutions), directed sentiment
-(news agencies' plain narration; organisations and countries) and sentences joined in pairs.
+(news agencies' plain narration; organisations and countries) and statements written for training
+(what people say in a quarrel; figures of speech).
 """
 
 from __future__ import annotations
@@ -14,17 +15,16 @@ import numpy as np
 
 from analysis import encoder
 from analysis.models.training.dse import charged, read_dse, uncharged
-from analysis.models.training.joined import joined
 from analysis.models.training.newsmtsc import Example, read_newsmtsc, read_newstsc, split
+from analysis.models.training.written import read_written
 from analysis.polarity.embedded import EmbeddedScorer, TargetClassifier
 from analysis.polarity.marking import encode
 from analysis.polarity.scorer import LABELS, softmax
 
 SEED = 0  # one split and one choice for all runs: so they can be averaged and stay calibrated
 INSTITUTIONS_AWAY = 0.15  # share of NewsTSC's sentences that is held out
-PAIRS = 3000  # joined sentences to choose from
 #: At most so many of a source are kept, so that a teacher has not much to read.
-KEPT = {"newstsc": 4400, "charged": 4000, "uncharged": 3200, "joined": 2000}
+KEPT = {"newstsc": 4400, "charged": 4000, "uncharged": 3200, "written": 8000}
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,13 @@ def gather(data: Path, held_out: float, beside: dict[str, Portion]):
     ----------
     data : folder with newsmtsc, newstsc and dse
     held_out : share of NewsMTSC's sentences that is kept apart
-    beside : portions of ``newstsc``, ``charged``, ``uncharged`` and ``joined``; none where 0
+    beside : portions of ``newstsc``, ``charged``, ``uncharged`` and ``written``; none where 0
 
     Returns
     -------
     sources : dict of Source, ``newsmtsc`` first
-    held : dict of list of Example, ``newsmtsc`` and ``newstsc``: the parts that are held out
+    held : dict of list of Example, ``newsmtsc`` and, where they are wanted, ``newstsc`` and
+        ``written``: the parts that are held out
     """
     rest, away = split(read_newsmtsc(data / "newsmtsc" / "train.jsonl"), held_out, SEED)
     sources, held = {"newsmtsc": Source(rest, 1.0, len(rest))}, {"newsmtsc": away}
@@ -80,8 +81,8 @@ def gather(data: Path, held_out: float, beside: dict[str, Portion]):
     if wanted.keys() & {"charged", "uncharged"}:
         directed = read_dse(data / "dse" / "train.txt")
         found |= {"charged": charged(directed), "uncharged": uncharged(directed)}
-    if "joined" in wanted:
-        found["joined"] = joined(rest, PAIRS, SEED)
+    if "written" in wanted:
+        found["written"], held["written"] = read_written()
     for name, portion in wanted.items():
         some = [e for e in found[name] if e.sentence not in kept_away]
         if len(some) > KEPT[name]:
@@ -106,11 +107,15 @@ def teach(
 ) -> dict[str, Source]:
     """Add what the teachers say, by the mean of their logits, softened by a temperature.
 
+    Not of the written statements: those are there because the teachers misread their like.
+
     Hinton, Vinyals and Dean, *Distilling the Knowledge in a Neural Network*, 2015.
     """
     networks = [EmbeddedScorer(folder).network for folder in teachers]
     return {
-        name: replace(
+        name: source
+        if name == "written"
+        else replace(
             source,
             soft=softmax(
                 np.mean([logits_of(n, source.examples, room)[0] for n in networks], axis=0)

@@ -54,21 +54,21 @@ class Recipe:
     attention_dropout: float = 0.1
     hide_names: float = 0.5
     taught: float = 0.5
-    teacher_temperature: float = 2.0
+    teacher_temperature: float = 1.0
     newstsc: int = 2000
     newstsc_weight: float = 0.5
     charged: int = 1000
     charged_weight: float = 0.5
     uncharged: int = 1500
     uncharged_weight: float = 0.3
-    joined: int = 0
-    joined_weight: float = 0.5
+    written: int = 3000
+    written_weight: float = 1.0
     held_out: float = 0.08
     window: int = 128
 
     def beside(self) -> dict[str, Portion]:
         """Portions of the sources beside NewsMTSC."""
-        names = ("newstsc", "charged", "uncharged", "joined")
+        names = ("newstsc", "charged", "uncharged", "written")
         return {n: Portion(getattr(self, n), getattr(self, f"{n}_weight")) for n in names}
 
 
