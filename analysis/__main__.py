@@ -181,6 +181,7 @@ def _fetch(args: argparse.Namespace) -> int:
 def _validate(args: argparse.Namespace) -> int:
     from analysis.corpus.gold import report
     from analysis.corpus.gold_targets import compare_means, compare_targets
+    from analysis.corpus.second import compare_readers
     from analysis.framing.coders import against_machine
 
     result, _ = _analysed(args, corrections=False)
@@ -189,6 +190,7 @@ def _validate(args: argparse.Namespace) -> int:
     _table(polarity)
     _table(compare_targets(result, args.corpus / "gold"))
     _table(compare_means(result, args.corpus / "gold"))
+    _table(compare_readers(result.articles, args.corpus / "gold"))
     if not found["gold"].iloc[-1]:
         _say(f"note: nobody has annotated these articles; {args.corpus}/gold holds none of them")
     if len(result.corrections):

@@ -1,4 +1,4 @@
-"""How far a run can be trusted: its mentions under other models, and beside a human reader."""
+"""How far a run can be trusted: its mentions under other models, and beside a reader."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import store
-from analysis.corpus import gold as human
+from analysis.corpus import gold as annotated
+from analysis.corpus import second
 from analysis.corpus.amend import unchanged
 from analysis.framing import agreement
 from analysis.pipeline import score_mentions
@@ -32,10 +33,16 @@ def opinions(
 
 
 def beside_gold(result, said: dict[str, pd.DataFrame], folder: str | Path) -> pd.DataFrame:
-    """What each model and the gold in `folder` say; see `framing.agreement.ratings`."""
-    gold = human.load_gold(folder)
+    """What each model and those who read the gold in `folder` say; see `agreement.ratings`."""
+    gold, again = annotated.load_gold(folder), second.load_second(folder)
     statements, mentions, _ = unchanged(result)
     tables = (result.articles, statements, mentions)
-    return agreement.ratings(
-        {model: human.polarity_pairs(*tables, scores, gold) for model, scores in said.items()}
-    )
+    pairs = {
+        model: annotated.polarity_pairs(*tables, scores, gold) for model, scores in said.items()
+    }
+    if len(again) and pairs:
+        (rows, *_) = pairs.values()
+        again = again.rename(columns={"polarity": "predicted"})
+        read = rows.drop(columns="predicted").merge(again, on=second.KEYS, how="left")
+        pairs = {agreement.READERS[1]: read, **pairs}
+    return agreement.ratings(pairs)

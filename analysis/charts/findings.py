@@ -66,25 +66,29 @@ def how_framed(result: Result, voices: Chart, time: Chart) -> str:
     return _paragraph(result, [*parts, f"{time.title}."])
 
 
-def how_trusted(found: pd.DataFrame, polarity: pd.DataFrame) -> str:
-    """Markdown: how much of what a reader annotated by hand the method gets right.
+def how_trusted(
+    found: pd.DataFrame, polarity: pd.DataFrame, readers: pd.DataFrame | None = None
+) -> str:
+    """Markdown: how much of what a reader annotated the method gets right.
 
     Parameters
     ----------
     found, polarity : what `corpus.gold.compare` and `compare_polarity` give
+    readers : what `corpus.second.compare_readers` gives, where somebody has read a second time
     """
     total = found.iloc[-1]
     if not total["gold"]:
         return (
-            "**Nobody has annotated these articles by hand, so it is not known how often the"
+            "**Nobody has annotated these articles, so it is not known how often the"
             " program is right about them.** Read some, correct what is wrong (below), and run this"
             " again."
         )
     parts = [
-        f"**Of {w.count(int(total['gold']), 'statement')} that a reader annotated by hand,"
+        f"**Of {w.count(int(total['gold']), 'statement')} that a reader annotated,"
         f" {total['found']} are found and {total['speaker']} have the right speaker;"
         f" {total['invented']} more that the program found, the reader did not.**"
     ]
+    alike = {} if readers is None else readers.set_index("voice")["agreement"].dropna().to_dict()
     rated = polarity[(polarity["voice"] != "all") & (polarity["n"] > 0)]
     for row in rated.itertuples():
         whose = "the narrator" if row.voice == "narration" else "those quoted or reported"
@@ -100,6 +104,11 @@ def how_trusted(found: pd.DataFrame, polarity: pd.DataFrame) -> str:
             parts.append(
                 f"With {w.count(row.articles, 'article')}, the 95% intervals run from {share}, and"
                 f" from {row.macro_f1_low:.2f} to {row.macro_f1_high:.2f} of macro-F1."
+            )
+        if row.voice in alike:
+            parts.append(
+                f"A second reader agrees with the first in {w.percent(alike[row.voice])}: better"
+                " than that nobody can be measured."
             )
         if row.agreement <= row.always_neutral:
             parts.append(f"Rest no finding on single polarities of {whose}.")

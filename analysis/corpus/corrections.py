@@ -40,7 +40,7 @@ OF_TARGET = ("target", "polarity")
 UNDO = "undo"
 KEY = ["sha256", "statement_start", "statement_end", "target", "field"]
 #: Files of `gold/` with another layout, and names that Windows keeps for devices.
-TAKEN = {"statements", "polarity", "readme", "con", "prn", "aux", "nul"}
+TAKEN = {"statements", "polarity", "polarity_second", "readme", "con", "prn", "aux", "nul"}
 PATIENCE = 10  # seconds to wait for another notebook that writes
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")

@@ -1,4 +1,4 @@
-"""Gold: who says what of whom, annotated by hand, and how far a run agrees with it.
+"""Gold: who says what of whom, annotated by reading, and how far a run agrees with it.
 
 The gold files hold offsets and labels but no text, and each row carries the SHA-256 of the text
 that it was made on: an article whose text differs is reported, never measured.

@@ -1,4 +1,4 @@
-"""Agreement among models, and with a human reader: Krippendorff's alpha.
+"""Agreement among models, and with a reader: Krippendorff's alpha.
 
 Krippendorff, *Content Analysis*, ch. 12 (4th ed., 2019): 1 is full agreement, 0 what chance would
 give, below 0 worse than chance; he asks for 0.8, and 0.667 for tentative conclusions.  The interval
@@ -15,6 +15,8 @@ import pandas as pd
 from analysis.tables import NEUTRAL
 
 LEVELS = ("nominal", "ordinal", "interval")
+#: Raters who give signs alone: the gold's own reader, and another one.
+READERS = ("gold", "second reader")
 
 
 def alpha(
@@ -111,11 +113,11 @@ def agreement(table: pd.DataFrame, raters: Sequence[str] | None = None, **option
     Parameters
     ----------
     table : DataFrame
-        As `ratings` gives it; `gold` may be absent.
+        As `ratings` gives it; `READERS` may be absent.
     raters : columns to compare; by default all that hold numbers
     **options
-        As for `alpha`, without `level`: signs are compared at the ordinal level, since the gold
-        has no more, and polarities among models at the interval level.
+        As for `alpha`, without `level`: signs are compared at the ordinal level, since readers
+        give no more, and polarities among models at the interval level.
 
     Returns
     -------
@@ -123,13 +125,13 @@ def agreement(table: pd.DataFrame, raters: Sequence[str] | None = None, **option
         `raters` ("A, B"), `level`, `alpha`, `ci_low`, `ci_high`, `n`.
     """
     named = list(raters or table.select_dtypes("number").columns)
-    models = [name for name in named if name != "gold"]
+    models = [name for name in named if name not in READERS]
     sets = [*combinations(named, 2), *([tuple(models)] if len(models) > 2 else [])]
     cluster = options.get("cluster", "article_id")
     rows = []
     for members in sets:
         some = table[[*members, *([cluster] if cluster else [])]]
-        for level in ("ordinal", "interval") if "gold" not in members else ("ordinal",):
+        for level in ("ordinal",) if set(READERS) & set(members) else ("ordinal", "interval"):
             rated = signs(some) if level == "ordinal" else some
             label = {"raters": ", ".join(members), "level": level}
             rows.append(label | alpha(rated, level, **options))

@@ -70,7 +70,7 @@ def test_every_notebook_has_its_finding(usual):
     assert all(one.title in text for one in both)
 
 
-def trusted(usual, articles, n):
+def trusted(usual, articles, n, readers=None):
     """What notebook 4 says where the signs of `n` statements of some articles were rated."""
     found = pd.DataFrame([{"gold": 9, "found": 8, "speaker": 7, "invented": 0}])
     rows = [{"voice": "speakers", "gold": n, "n": n, "articles": len(set(articles[:n]))}]
@@ -78,7 +78,7 @@ def trusted(usual, articles, n):
         rows[0] |= measures([1, 0, -1, 0][:n], [0.9, 0.0, 0.9, 0.1][:n], articles[:n])
     table = pd.DataFrame(rows, columns=["voice", "gold", "n", "articles", *MEASURES])
     assert tidy(table, usual.cast).to_html().count("<th ") == len(table.columns)
-    return findings.how_trusted(found, table)
+    return findings.how_trusted(found, table, readers)
 
 
 def test_how_far_signs_can_be_trusted_is_told_with_its_doubt(usual):
@@ -86,6 +86,13 @@ def test_how_far_signs_can_be_trusted_is_told_with_its_doubt(usual):
     assert "75% of 4 cases" in text and "right in 50%" in text
     assert "it reaches 0.56, and “neutral” every time 0.22" in text
     assert "With 3 articles, the 95% intervals run from 0% to 100%" in text
+
+
+def test_what_two_readers_reach_is_told_beside_it(usual):
+    readers = pd.DataFrame({"voice": ["speakers", "all"], "agreement": [0.8, 0.9]})
+    assert "agrees with the first in 80%" in trusted(usual, ["a", "a", "b", "c"], 4, readers)
+    for nobody in (None, readers.iloc[:0]):
+        assert "second reader" not in trusted(usual, ["a", "a", "b", "c"], 4, nobody)
 
 
 def test_without_an_interval_none_is_told(usual):

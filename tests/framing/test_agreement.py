@@ -90,6 +90,14 @@ def test_agreement_tells_a_good_model_from_chance():
     ]
 
 
+def test_a_second_reader_is_compared_by_signs_alone_and_is_no_model():
+    rows = table().assign(**{"second reader": lambda t: t["gold"]})
+    found = agreement(rows, resamples=10).set_index(["raters", "level"])
+    assert found.loc[("gold, second reader", "ordinal"), "alpha"] == 1
+    assert [r for r, level in found.index if level == "interval"] == ["one, other"]
+    assert not any(r.count(",") > 1 for r, _ in found.index)
+
+
 def test_three_models_are_compared_all_together_too():
     rows = table().assign(third=lambda t: t["one"])
     assert "one, other, third" in set(agreement(rows, resamples=10)["raters"])

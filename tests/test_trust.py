@@ -1,0 +1,19 @@
+"""What models and readers say of the same statements, side by side."""
+
+from analysis.corpus.second import FILE
+from analysis.trust import beside_gold
+
+from .corpus.test_gold_targets import folder, run
+
+__all__ = ["folder", "run"]  # fixtures
+
+
+def test_a_second_reader_stands_beside_the_gold(run, folder):
+    said = {"the model": run.scores}
+    assert list(beside_gold(run, said, folder)) == ["article_id", "voice", "gold", "the model"]
+    head = "sha256,article_id,statement,target,polarity"
+    (folder / FILE).write_text(f"{head}\nx,a,0,Helen Marsh,-1\nx,a,0,Unions,0\n")
+    table = beside_gold(run, said, folder)
+    assert table["gold"].tolist() == [-1, -1, 1]
+    assert table["second reader"].fillna(9).tolist() == [-1, 9, 0]
+    assert table["the model"].notna().all()
