@@ -14,7 +14,7 @@ from analysis.attribution.spans import Attribution
 from analysis.tables import FINDING, SPEECH, THOUGHT
 
 #: Marks that tell that something in the content is quoted.
-MARKS = '“"«'
+MARKS = '“"«‘'
 #: Words of content below which unquoted speech is a topic ("answers to him"), not a statement.
 FEWEST = 3
 #: Verbs that name an act of speech but not, as a rule, its content: "slammed the plan".
@@ -25,7 +25,7 @@ _TOPICAL = frozenset(
 #: Words of saying that the rules do not look for.
 _ALSO = re.compile(
     r"\b(?:according|order(?:s|ed)|direct(?:s|ed)|urge[sd]?|ask(?:s|ed)|made clear|statement|memo|"
-    r"tweet(?:s|ed)?|letter|question(?:s|ed)|put it)\b"
+    r"tweet(?:s|ed)?|letter|question(?:s|ed)|put it|chant(?:s|ed)|liken(?:s|ed)|compare[sd])\b"
 )
 #: Words of belief, fear and wish, in the forms that report them of somebody.
 _THINKS = re.compile(
@@ -46,6 +46,8 @@ _FOUND = re.compile(
     r"(?:\w+ly )?(?:(?P<found>f[io]und|show|reveal)"
     r"|sa(?:ys?|id)\b|stat|note|conclud|estimat|indicat|suggest)"
 )
+#: "He would say only that": and that he said.
+_ONLY = re.compile(r"\s+only\b")
 _OWNED = re.compile(r"\w[’']s\s|s[’']\s|\b(?:by|from)\s")
 _TO_DO = re.compile(r"\bthat\b|\bto\s(?!the\b|an?\b|his\b|her\b|its\b|their\b)[a-z]")
 _NAMES = re.compile(r"\b(?:titled|entitled|named|headlined|dubbed|known|title|name)\b")
@@ -88,7 +90,8 @@ def act(text: str, found: Attribution) -> str:
             return ""
         if LEMMAS.get(verb.group()) == "order" and not quoted and not _TO_DO.search(content):
             return ""  # "ordered the officers to the docks"
-        return "" if UNSAID.search(before + cue[: verb.start()]) else SPEECH
+        said = _ONLY.match(cue, verb.end()) or not UNSAID.search(before + cue[: verb.start()])
+        return SPEECH if said else ""
     if VERB.search(cue):
         return ""
     if _ALSO.search(cue) or _is_quotation(text, found, words, cue):
@@ -99,10 +102,12 @@ def act(text: str, found: Attribution) -> str:
 def _is_quotation(text: str, found: Attribution, words: int, cue: str) -> bool:
     """Whether nothing but quoted words are tied to the source, however: "Mr. Reyes was furious: …".
 
-    Works have names in quotation marks, too.
+    Works have names in quotation marks, too; with a comma at their end, few words are a remark:
+    “Maybe,” Mr. Reyes shrugged.
     """
     whole = all(text[a] in "“\"«‘'`" and text[b - 1] in "”\"»’'" for a, b in found.content)
-    return whole and words > FEWEST and not _NAMES.search(cue)
+    remark = words > FEWEST or "," in text[found.end - 2 : found.end + 1]
+    return whole and remark and not _NAMES.search(cue)
 
 
 def _affirmed(before: str, cue: str, pattern: re.Pattern) -> bool:

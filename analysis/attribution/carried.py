@@ -29,7 +29,7 @@ def carried(
         if (whole and len(words) >= 3 and not heading) or (reopened and q.start == p.start):
             source, cue = (last.source, last.cue) if last else ((), ())
             method = "continued" if q.continues else "carried over"
-            if not reopened and (subject := _told_of(before)):
+            if not reopened and before and (subject := _told_of(before, before.end)):
                 source, cue, method = (subject,), (), "told of before"
             elif not reopened and (other := _other(p, q, told)):
                 source, cue, method = other.source, other.cue, "dialogue"
@@ -37,17 +37,29 @@ def carried(
             sure = q.closed and last and (q.continues or not _exchanged(p, q, told))
             confidence = confidence if sure else 0.5
             found.append(Attribution(((q.start, q.end),), cue, source, method, confidence))
+        elif len(words) >= 3 and not heading and (who := _closed_by(p, q)):
+            found.append(Attribution(((q.start, q.end),), (), (who,), "told of before", 0.5))
     return found
 
 
-def _told_of(before: Paragraph | None) -> Span | None:
-    """Who is the subject of the last sentence of a paragraph, if it begins with a name."""
-    if not before:
-        return None
-    begin, end = sentences(before.masked, before.start, before.end)[-1]
-    name = leading_phrase(before.masked, begin, end)
-    starts = name and _NAME.match(before.text, *name)
+def _told_of(p: Paragraph, stop: int) -> Span | None:
+    """Who is the subject of the last sentence before `stop`, if it begins with a name."""
+    begin, end = sentences(p.masked, p.start, stop)[-1]
+    name = leading_phrase(p.masked, begin, end)
+    starts = name and _NAME.match(p.text, *name)
     return name if starts and name[0] == begin else None
+
+
+def _closed_by(p: Paragraph, q: Quotation) -> Span | None:
+    """Who closes a paragraph that is told without quotations: "Mr. Reyes nodded. “All of it.”"
+
+    One word must come again in the text to be a name, and not "Rain fell".
+    """
+    scene = p.masked[p.start : q.start].strip()
+    closes = not any(map(str.isalnum, p.masked[q.end : p.end]))
+    who = _told_of(p, q.start) if closes and q.closed and scene.endswith(".") else None
+    name = p.text[slice(*who)] if who and MASK not in scene else ""
+    return who if " " in name or (name and p.text.count(name) > 1) else None
 
 
 def _other(p: Paragraph, q: Quotation, told: list[Attribution]) -> Attribution | None:

@@ -107,7 +107,7 @@ def _clause_after(
         if not source and form.endswith("ing"):  # "…, he said, adding that": his, too
             main = next((v for v in VERB.finditer(p.masked, begin, verb.start())), None)
             source = main and subject(p.masked, begin, main.start(), main.group())
-        stop = _clause_end(p, clause, end)
+        stop = clause_end(p, clause, end)
         if source and p.text[source[0] - 2 : source[1]].lower() == ", who":
             close = p.masked.find(",", clause, stop)  # the main clause goes on
             stop = close if close > 0 else stop
@@ -122,7 +122,7 @@ def thought(p: Paragraph, begin: int, end: int) -> Attribution | None:
     for verb in _THINKS.finditer(p.masked, begin, end):
         source = subject(p.masked, begin, verb.start(), verb.group())
         if source and not VERB.search(p.masked, begin, verb.start()):
-            content = (verb.end() + 1, _clause_end(p, verb.end() + 1, end))
+            content = (verb.end() + 1, clause_end(p, verb.end() + 1, end))
             return Attribution((content,), (verb.span(),), (source,), "thought", 0.7)
     return None
 
@@ -145,14 +145,19 @@ def parenthetical(p: Paragraph, begin: int, end: int) -> Attribution | None:
         lead = match.start() + (p.masked[match.start()] == MASK)
         rest = match.end()
         first = begin + _CONJUNCTION.match(p.text[begin:lead]).end()
-        pieces = [(first, lead), (rest, _clause_end(p, rest, end))]
+        pieces = [(first, lead), (rest, clause_end(p, rest, end))]
         if (
             _FURTHER.match(p.masked, rest - 1)
             or _LOOSE.match(p.masked, rest)
             or _is_told_after(p, pieces)
         ):
             del pieces[1]  # "…," he said, and he called it selfish; "…," he said, then left
-        if _ADVERBIAL.match(p.masked[first:lead]) or not p.text[first:lead].strip():
+        begins = re.match(r"[“\"‘'](?!I\b)[A-Z]", p.text[rest : rest + 3])  # a whole sentence
+        if (
+            (begins and MASK not in p.masked[first:lead])
+            or _ADVERBIAL.match(p.masked[first:lead])
+            or not p.text[first:lead].strip()
+        ):
             del pieces[0]
         if pieces and pieces[-1][0] < pieces[-1][1]:
             cue = match.span("verb")
@@ -212,7 +217,7 @@ def according_to(p: Paragraph, begin: int, end: int) -> Attribution | None:
         comma = p.masked.find(",", source[1] if source else begin, end)
         if not source or comma < 0:
             return None
-        content = (comma + 2, _clause_end(p, comma + 2, end))
+        content = (comma + 2, clause_end(p, comma + 2, end))
     else:
         source = phrase_after(p.masked, match.end(), end)
         stop = match.start()
@@ -223,12 +228,12 @@ def according_to(p: Paragraph, begin: int, end: int) -> Attribution | None:
         return None
     pieces = [content]
     if match.start() > begin and re.match(r",\s(?!and\b|but\b)", p.masked[source[1] : end]):
-        rest = (source[1] + 2, _clause_end(p, source[1] + 2, end))
+        rest = (source[1] + 2, clause_end(p, source[1] + 2, end))
         pieces += [rest] if rest[0] < rest[1] else []
     return Attribution(tuple(pieces), (match.span(),), (source,), "according to", 0.8)
 
 
-def _clause_end(p: Paragraph, start: int, end: int) -> int:
+def clause_end(p: Paragraph, start: int, end: int) -> int:
     """Where a reported clause ends: the sentence's end, or before `, according to`."""
     match = ACCORDING.search(p.masked, start, end)
     stop = match.start() if match else end

@@ -20,6 +20,8 @@ MARKS = "“\"«‘'`"
 #: The calibrated confidence from which the tagger is more often right than not.
 SURE = 0.5
 _WHEN = re.compile(rf"[\"”’»]\s{WHEN}\Z")
+#: What stood around a whole quotation: “Shame” as the mayor left.
+_SCENE = re.compile(r"\s(?:as|while|when|before|after|outside)\s")
 _LEAD = re.compile(
     r"(?:,\s+)?(?:that\s+(?:day|night|week|month|year)\s+)?"
     r"(?:that\s+(?!(?:was|is|would|had|were|will|day|night|week|month|year)\b))?"
@@ -52,6 +54,10 @@ def _said(
             start, end = max(start, home[0]), min(end, home[1])
         if start < end:
             start = _LEAD.match(text, start, end).end()
+            after = bool(found.cue) and found.cue[-1][1] <= start
+            inside = [q for q in quotations if start <= q.start < end] if after else []
+            if len(inside) == 1 and inside[0].start == start and _SCENE.match(text, inside[0].end):
+                end = min(end, inside[0].end)
             when = _WHEN.search(text, start, end)  # when it was said is no part of what was said
             end = when.start() + 1 if when else end
             if any(q.end == end - 1 for q in quotations) and text[end - 1] in ",;":

@@ -29,7 +29,7 @@ CONTESTED = 0.7
 #: What paragraphs show without any quotation mark.
 LAYOUT = ("block", "transcript")
 #: Forms in which rules are certain enough without any.
-SURE_FORMS = (*LAYOUT, "according to")
+SURE_FORMS = (*LAYOUT, "according to", "order", "passive")
 #: A title, of words that are all capitalised but for the small ones, and then what it is.
 _WORK = re.compile(
     r"[“\"](?:[A-Z][\w’']*|\d+)(?: (?:[A-Z][\w’']*|\d+|of|the|and|an?|in|to|for|on))+,?[”\"],?"
@@ -158,7 +158,10 @@ def _rules_know_better(
         _only_vouches(text, tag, rule)
         or _source_in_cue(rule, tag)
         or (_far(tag, seams) and not _far(rule, seams))
-        or (rule.method == "parenthetical" and (_within(tag, rule) or _within(rule, tag)))
+        or (rule.method in ("parenthetical", "according to") and _within(tag, rule))
+        or (rule.method == "parenthetical" and _within(rule, tag))
+        or rule.method == "passive"
+        or _ends_with_source(rule, tag)
     )
 
 
@@ -173,6 +176,12 @@ def _source_in_cue(rule: Attribution, tag: Attribution) -> bool:
         return False
     (start, _), (_, end) = rule.source[0], rule.source[-1]
     return tag.cue[0][0] <= start and end <= tag.cue[-1][1]
+
+
+def _ends_with_source(rule: Attribution, tag: Attribution) -> bool:
+    """Whether the tagger's content ends with the subject of the verb that the rules go by."""
+    (start, end), *_ = rule.source or ((0, 0),)
+    return any(a < start < b <= end for a, b in tag.content)
 
 
 def _far(found: Attribution, seams: list[int]) -> bool:

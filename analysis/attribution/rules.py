@@ -21,6 +21,7 @@ from analysis.attribution.clauses import (
     trailing_clause,
 )
 from analysis.attribution.cues import BARE, SAID, VERB
+from analysis.attribution.orders import order, passive
 from analysis.attribution.phrases import MASK, Paragraph, leading_phrase, subject
 from analysis.attribution.quoted import framed_after, framed_before, signed
 from analysis.attribution.quotes import Quotation, pair
@@ -153,7 +154,7 @@ def _sentence(p: Paragraph, begin: int, end: int, quotes: list[Quotation]) -> li
         return clauses
     whole = trailing_clause(p, begin, end) or according
     if not quotes:
-        whole = whole or thought(p, begin, end)
+        whole = whole or passive(p, begin, end) or order(p, begin, end) or thought(p, begin, end)
         return [whole] if whole else []
     found: list[Attribution] = []
     for q in quotes:

@@ -10,6 +10,10 @@ from analysis.tables import OTHERS
 
 #: Bare pronouns that can be a source.
 PRONOUN = re.compile(r"(?:he|she|they|it|we|i)$", re.IGNORECASE)
+#: What a colon ties to a quotation as the words of him or her: "His answer: “No.”"
+REPLY = re.compile(
+    r"(?P<whose>his|her) (?:\w+ )?(?:answer|reply|response|message|advice|warning)$", re.IGNORECASE
+)
 #: How the description of a source begins that has not been spoken of before.
 NEW = re.compile(
     r"(?:a|an|another|one|some|two|three|several|other|many|most|multiple)\b", re.IGNORECASE
@@ -31,7 +35,7 @@ BODIES = r"(?:union|association|department|agency|party|company|group|organi[sz]
 ROLES = (
     "spokesman spokeswoman spokesperson official source aide adviser leader officer insider lawyer"
     " critic analyst expert resident witness person people reporter delegate member representative"
-    " observer"
+    " observer protester demonstrator marcher supporter host moderator presenter"
 ).split()
 #: Words before a name that are no part of it.
 HONORIFICS = frozenset(

@@ -20,6 +20,7 @@ from analysis.attribution.sources import (
     NO_SPEAKER,
     PRONOUN,
     RELATIVE,
+    REPLY,
     REPORT,
     SIDES,
     TEXT,
@@ -116,6 +117,9 @@ class Speakers:
             return self._relative(start)
         if PRONOUN.match(words):
             return self._pronoun(start, end, words.lower(), verb, content)
+        if reply := REPLY.match(words):
+            whose = "he" if reply["whose"].lower() == "his" else "she"
+            return self._pronoun(start, start + len(reply["whose"]), whose, verb, content)
         cut = RELATIVE.search(words)
         head_end = start + (cut.start() if cut and cut.start() else len(words))
         head = self.text[start:head_end]

@@ -14,6 +14,8 @@ from analysis.tables import OTHERS
 _AND = re.compile(r",?\s+and\s+")
 #: What an "and" belongs to that no comma precedes: "Jo Tamm, the author of “Rope and Tar,” said".
 _APPOSITION = re.compile(r",\s(?![A-Z])")
+#: An office speaks for who holds it: "the mayor's office and the union said".
+_OFFICE = re.compile(r"[’']s (?:press )?(?:office|administration|campaign|team)\b")
 _FIRST = re.compile(r"(?:^|[.?!,\n]\s*)(?P<name>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)+)\sand\s$")
 
 
@@ -37,6 +39,7 @@ def named_together(
     for a, b in zip(edges[::2], edges[1::2], strict=True) if cuts else ():
         told = [r for r in inside if a <= r.start and r.end <= b]
         here = [r for r in told if r.actor and not qualifies(r, text, a, b)]
+        here = here or [r for r in told if r.is_person and _OFFICE.match(text, r.end, b)]
         listed = here[:1] + [r for last, r in pairwise(here) if text[last.end : r.start] == ", "]
         stranger = None if listed else outside.named(text[a:b], a, told)
         if not listed and not stranger:

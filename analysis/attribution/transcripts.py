@@ -13,7 +13,9 @@ from analysis.attribution.spans import Attribution, Span
 #: Capitals, a name, or the Q and A of an interview, and a colon; maybe in quotation marks.
 _LABEL = re.compile(
     r"[\"“]?(?P<name>[QA](?=[:.])|[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]*){0,3}"
-    r"|[A-Z][a-z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2})(?P<colon>:|(?<=[QA])\.)\s+(?=\S)"
+    r"|[A-Z][a-z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2})"
+    r"(?: \([A-Z-]+\))?(?:, [A-Z][^a-z:\n]{1,60})?"  # what broadcasters add: ", CNN ANCHOR"
+    r"(?P<colon>:|(?<=[QA])\.)\s+(?=\S)"
 )
 _HEADING = re.compile(
     r"(?:updated?|note|editor['’]s note|watch|read|more|related|video|photos?|breaking|correction|"

@@ -51,9 +51,10 @@ class Unnamed:
     def _same(self, head: str, role: str, source: Span) -> Speaker | None:
         """Whom "the official" means: the last of that role, or the one whom its clause describes.
 
-        "the official who spoke to the Post" is the one whose own sentence names the Post.
+        "the official who spoke to the Post" is the one whose own sentence names the Post. Of a
+        transcript's "HOST:" there is but one.
         """
-        if not re.match(r"(?:the|that|this)\b", head, re.IGNORECASE):
+        if not re.match(r"(?:(?:the|that|this)\b|(?:host|moderator)$)", head, re.IGNORECASE):
             return None
         noun = role.split()[-1]
         same = [

@@ -1,4 +1,4 @@
-"""Every hard form of `pitfalls` and `pitfalls_news`: by the rules, and by the engine that ships."""
+"""Hard forms, `pitfalls` and the files beside it: by the rules, and by the engine that ships."""
 
 import pytest
 
@@ -6,9 +6,10 @@ from analysis.attribution.engine import ENGINES, split
 from analysis.tables import spans_from_text
 
 from .pitfalls import CAST, PITFALLS, Pitfall, speaker
+from .pitfalls_forms import FORMS
 from .pitfalls_news import NEWS
 
-CASES = (*PITFALLS, *NEWS)
+CASES = (*PITFALLS, *NEWS, *FORMS)
 
 
 def _cases():
