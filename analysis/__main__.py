@@ -186,12 +186,14 @@ def _validate(args: argparse.Namespace) -> int:
 
     result, _ = _analysed(args, corrections=False)
     found, polarity = report(result, args.corpus / "gold")
-    _table(found)
-    _table(polarity)
-    _table(compare_targets(result, args.corpus / "gold"))
-    _table(compare_means(result, args.corpus / "gold"))
-    _table(compare_readers(result.articles, args.corpus / "gold"))
-    if not found["gold"].iloc[-1]:
+    if found["gold"].iloc[-1]:
+        _table(found)
+        _table(polarity)
+        _table(compare_targets(result, args.corpus / "gold"))
+        _table(compare_means(result, args.corpus / "gold"))
+        _table(compare_readers(result.articles, args.corpus / "gold"))
+    else:
+        _table(found[:-1])  # annotated, but in another text
         _say(f"note: nobody has annotated these articles; {args.corpus}/gold holds none of them")
     if len(result.corrections):
         _table(against_machine(result.corrections))
@@ -211,14 +213,17 @@ def _agreement(args: argparse.Namespace) -> int:
 
 
 def _table(table) -> None:
+    if table.empty:
+        return
     print(table.to_string(index=False, float_format=lambda value: f"{value:.3f}"), end="\n\n")
 
 
 def _audit(args: argparse.Namespace) -> int:
     from analysis.audit import audit, keep
+    from analysis.corpus.articles import corpus_folder
     from analysis.framing.audit import by_actor, by_kind
 
-    result, scorer = _analysed(args)
+    result, scorer = _analysed(args, corpus_folder(args.corpus))
     said, found = audit(result, scorer, progress=not args.quiet)
     fragile = found[found["fragile"]]
     for table in (by_kind(said), by_actor(said), fragile):

@@ -170,6 +170,23 @@ def test_run_writes_tables_and_figures(corpus, tmp_path, capsys):
     assert "2 articles" in printed and f"{len(stems)} figures" in printed
 
 
+def test_an_audit_that_could_not_be_kept_is_refused_before_it_is_made(corpus, capsys, monkeypatch):
+    def refuse(dir):
+        raise PermissionError(13, "Permission denied", str(dir))
+
+    monkeypatch.setattr("analysis.__main__.TemporaryFile", refuse)
+    monkeypatch.setattr("analysis.pipeline.run", lambda *_, **__: pytest.fail("it was made"))
+    assert main(["audit", "--corpus", str(corpus), "--quiet"]) == USAGE
+    assert f"{corpus}: cannot be written to (Permission denied)" in capsys.readouterr().err
+
+
+def test_without_annotations_validate_says_so_and_prints_no_empty_table(corpus, capsys):
+    assert main(["validate", "--corpus", str(corpus), "--quiet"]) == DONE
+    told = capsys.readouterr()
+    assert "nobody has annotated these articles" in told.err
+    assert told.out == ""
+
+
 def test_add_then_run_with_the_new_article(corpus, tmp_path, capsys):
     mine = tmp_path / "mine.txt"
     mine.write_text("“Vane is a thief,” Holt said.", encoding="utf-8")

@@ -224,5 +224,7 @@ def _halves(rows: pd.DataFrame) -> list[str]:
         (rows["polarity"] * weight)[half].sum() / weight[half].sum() if weight[half].sum() else None
         for half in (~late, late)
     ]
+    if all(mean is None or np.isnan(mean) for mean in means):
+        return ["Nothing is said of the groups in focus."]
     said = ["nothing" if mean is None or np.isnan(mean) else w.signed(mean) for mean in means]
     return [f"Mean polarity in the first half of the articles {said[0]}, in the second {said[1]}."]

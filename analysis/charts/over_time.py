@@ -48,7 +48,7 @@ def over_time(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     """
     dots, means = by_article(evidence, cast), rolling(evidence, cast)
     title, middle = _title(evidence, cast, source)
-    notes = _notes(evidence, dots, source, middle)
+    notes = _notes(evidence, dots, means, source, middle)
     table = _table(dots, means)
     if dots.empty:
         page = make_page(title, _SUBTITLE, notes, 0.3)
@@ -162,11 +162,15 @@ def _draw_panel(
     )
 
 
-def _notes(evidence: pd.DataFrame, dots: pd.DataFrame, source: Source, middle) -> list[str]:
+def _notes(
+    evidence: pd.DataFrame, dots: pd.DataFrame, means: pd.DataFrame, source: Source, middle
+) -> list[str]:
     said = w.count(int(dots["n_statements"].sum()), "statement")
     undated = evidence.loc[evidence["published"] == "", "article_id"].nunique()
     left_out = f" {w.count(undated, 'article')} without a date left out." if undated else ""
-    last = w.INTERVAL_NOTE + left_out
+    whole = (means["n_articles"] < WINDOW).any()
+    fewer = f"Where fewer than {WINDOW} articles speak of a group, the mean is of them all. "
+    last = (fewer if whole else "") + w.INTERVAL_NOTE + left_out
     if middle is not None:
         last += f" The title compares the articles from {_day(middle)} on with those before."
     return [*source.notes(f"{said}, once for every group they name"), last]

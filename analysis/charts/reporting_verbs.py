@@ -25,6 +25,7 @@ _ABSENT = (
     f"{NOT_AT_HAND[1:-1].capitalize()}: the article’s text is not here, and its stored analysis"
     " keeps no cue of several words. "
 )
+_OPEN = "An interval from 0 to 1 leaves everything open. "
 _SUBTITLE = (
     "Verbs that tie quoted or reported speech to each group, with how often, by how strongly the"
     " verb judges; below them the group’s mean, from 0 (neutral) to 1 (heated)"
@@ -78,6 +79,7 @@ def reporting_verbs(
             " bar is as long as its verb is frequent, beside the most frequent one of the same"
             " texts. "
             + (_ABSENT if (table["verb"] == NOT_AT_HAND).any() else "")
+            + (_OPEN if ((means["ci_low"] <= 0) & (means["ci_high"] >= 1)).any() else "")
             + w.INTERVAL_NOTE,
             w.leftovers(cast, means["group"]),
         ],

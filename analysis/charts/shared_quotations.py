@@ -138,7 +138,7 @@ def _notes(
     more = f" {w.count(hidden, 'further remark')} in the table only." if hidden > 0 else ""
     absent = f" Left out: {w.count(source.silent, 'article')} whose words are not at hand."
     bare = table.loc[~table["quotation"].isin(named), "outlet"].unique()
-    marks = "Quotation marks are the articles' own: words without them are the journalist's. "
+    marks = "Quotation marks are the articles’ own: words without them are the journalist’s. "
     where = f"A field that names no outlet is of {bare[0]}. " if named and len(bare) else ""
     return [
         *source.notes(counted),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.charts.words import COLLECTIONS, capital, count, heading, the
+from analysis.charts.words import COLLECTIONS, PLAIN, capital, count, heading, the
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ class Source:
 
     def where(self) -> str:
         """How a title says which texts it speaks of."""
+        if self.lead == PLAIN and self.size(PLAIN) == 1:
+            return "In this article"
         return f"In {the(self.lead)}" if self.lead else "Without any articles"
 
     def notes(self, counted: str, scored: bool = True) -> list[str]:

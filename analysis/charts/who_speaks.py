@@ -65,8 +65,8 @@ def who_speaks(
         "Share of the words that are quoted or reported, by the group of whoever is speaking",
         [
             *source.notes(counted, scored=False),
-            "Indirect: reported in the journalist's words, with quoted scraps or without. A dot:"
-            " one article, by the group's share of what that article quotes or reports. "
+            "Indirect: reported in the journalist’s words, with quoted scraps or without. A dot:"
+            " one article, by the group’s share of what that article quotes or reports. "
             + w.leftovers(cast, table["group"]),
         ],
         body,

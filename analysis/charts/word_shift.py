@@ -115,9 +115,16 @@ def _sums(shift: Shift, shown: pd.DataFrame, names: dict[str, str]) -> Sums:
     return [
         (f"Difference: {sides[0]}, {sides[1]}", shift.difference.estimate),
         ("the same words, in kinder or harsher statements", parts[COMPANY]),
-        (f"the choice of the {w.count(len(shown), 'word')} below", shown["contribution"].sum()),
-        ("the choice of all other words", parts[REMAINDER]),
+        *_choice(shown, parts[REMAINDER]),
     ]
+
+
+def _choice(shown: pd.DataFrame, rest: float) -> Sums:
+    """What the words below add up to, and all others; one sum where none is shown."""
+    if shown.empty:
+        return [("the choice of words", rest)]
+    below = f"the choice of the {w.count(len(shown), 'word')} below"
+    return [(below, shown["contribution"].sum()), ("the choice of all other words", rest)]
 
 
 def _heads(first: str, second: str) -> list[list[str]]:
@@ -207,7 +214,7 @@ def _title(shift: Shift, names: dict[str, str], about: str, source: Source) -> s
         than = f"{more} favourable from {second} than from {first}"
         return f"{where}, words on {about} are {than}{parted}"
     if pd.isna(shift.difference.low):
-        return f"{where}, too few articles to tell {first} and {second} apart on {about}"
+        return f"{where}, there are too few articles to tell {first} and {second} apart on {about}"
     return f"{where}, no clear difference between {first} and {second} on {about}"
 
 
@@ -218,7 +225,7 @@ def _alt(title: str, shift: Shift, shown: pd.DataFrame, sums: list, names: dict,
         f"{row.word} {number(row.contribution, digits)} ({row.uses_first}, {row.uses_second} uses)"
         for row in shown.itertuples()
     ]
-    parts = "; ".join(f"{words} {number(value)}" for words, value in sums)
+    parts = "; ".join(f"{words}: {number(value)}" for words, value in sums)
     gap = shift.difference
     return (
         f"Bar chart of a word shift. {title}. Polarity toward {about}. {parts}. Interval of the"

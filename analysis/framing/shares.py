@@ -6,13 +6,18 @@ import pandas as pd
 from analysis.corpus.cast import Cast
 from analysis.framing.frames import holding_group
 from analysis.framing.intervals import Interval, ratio_interval
-from analysis.tables import NARRATOR, OTHERS, UNRESOLVED, counted
+from analysis.tables import FINDING, NARRATOR, OTHERS, THOUGHT, UNRESOLVED, counted
 
 #: Which form of speech each kind counts as. Mixed speech is a paraphrase with quoted scraps.
 FORMS = {
     "direct": "direct", "block": "direct", "mixed": "indirect", "indirect": "indirect",
     "narration": "narration",
 }  # fmt: skip
+#: What is reported without being said, one of it and several.
+_ACTS = {
+    THOUGHT: ("thought", "thoughts"),
+    FINDING: ("finding of a poll or study", "findings of polls or studies"),
+}
 
 
 def word_shares(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -119,15 +124,17 @@ def outsiders(statements: pd.DataFrame, cast: Cast, most: int = 12) -> pd.DataFr
 
 
 def uncounted(statements: pd.DataFrame) -> list[str]:
-    """One line on what is reported but counts in no figure, or none where there is nothing."""
+    """One line on what is reported but left out of figures, or none where there is nothing."""
     apart = statements.drop(counted(statements).index)
     if apart.empty:
         return []
     acts = apart["act"].value_counts()
-    what = " and ".join(f"{n} {act}{'s' if n > 1 else ''}" for act, n in acts.items())
+    what = " and ".join(f"{n} {_ACTS[act][n > 1]}" for act, n in acts.items())
     share = apart["words"].sum() / max(statements["words"].sum(), 1)
-    verb = "count" if len(apart) > 1 else "counts"
-    return [f"{what} ({share:.1%} of the words), which nobody said, {verb} in no figure"]
+    return [
+        f"figures leave out {what} ({share:.1%} of the words); they count only what somebody says"
+        " and what the narrator tells"
+    ]
 
 
 def ranking(shares: pd.DataFrame, collection: str) -> pd.Series:

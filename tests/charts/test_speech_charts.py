@@ -87,6 +87,26 @@ def test_the_shift_draws_a_sum_that_is_true():
     assert {"first", "second", "target", "uses_first"} <= set(chart.table)
 
 
+def test_a_shift_without_any_word_to_show_tells_of_none_below():
+    about = {"about": {"mayor": 0.1}}
+    chart = shift_of([("Cy", "unions", "A storm rose", about), ("", "", "It rained", about)])
+    words = " ".join(text.get_text() for text in chart.figure.findobj(Text))
+    assert "No word stands in enough statements" in words
+    assert "the choice of words" in words and "below" not in words
+    assert "there are too few articles to tell" in chart.title
+
+
+def test_an_interval_over_the_whole_scale_is_said_to_leave_all_open():
+    def notes(*lines):
+        figure = verbs_of(*lines).figure
+        return " ".join(text.get_text() for text in figure.findobj(Text)).replace("\n", " ")
+
+    one = [[said("mayor", "said")]] * 7 + [[said("mayor", "ranted")]]
+    half = [[said("mayor", "said"), said("mayor", "urged")]] * 8
+    assert "from 0 to 1 leaves everything open" in notes(*one)
+    assert "leaves everything open" not in notes(*half)
+
+
 @pytest.mark.parametrize("lines", [[], [("", "", "It rained.", {"about": {"mayor": 0.1}})]])
 def test_nothing_to_compare_is_said(lines):
     assert "no two voices speak of one group" in shift_of(lines).title

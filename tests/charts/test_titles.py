@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 from synthetic import make, make_cast
 
 from analysis.charts import (
@@ -112,6 +113,14 @@ def test_time_tells_a_turn(result, by, says):
     assert says in over_time(rows, result.cast, source(result)).title
 
 
+@pytest.mark.parametrize(("n", "whole"), [(16, False), (6, True)])
+def test_a_mean_of_fewer_articles_than_a_window_is_said_to_be_of_all(n, whole):
+    few = make({"mine": n}, make_cast(6, 3))
+    words = over_time(few.evidence, few.cast, source(few)).figure.findobj(Text)
+    told = " ".join(text.get_text() for text in words).replace("\n", " ")
+    assert ("the mean is of them all" in told) == whole
+
+
 def test_time_tells_no_turn_where_none_is_shown(result):
     order = result.evidence.groupby(["article_id", "target_group"]).cumcount()
     rows = result.evidence.assign(polarity=0.3 * (-1.0) ** order)
@@ -173,6 +182,19 @@ def test_what_is_clear_but_small_is_called_slight(result, by, says):
     told = rows["group"].eq("narrator") & rows["target_group"].eq("mayor")
     rows.loc[told, "polarity"] += by
     assert f" is {says}" in framing(rows, result.cast, source(result)).title
+
+
+@pytest.mark.parametrize(("n", "where"), [(1, "In this article"), (2, "In these articles")])
+def test_one_article_is_not_spoken_of_as_several(n, where):
+    few = make({"articles": n}, make_cast(3, 3))
+    assert source(few).where() == where
+
+
+def test_a_strip_that_speaks_of_no_focus_group_says_so():
+    few = make({"mine": 2}, make_cast(3, 3))
+    none = few.evidence.iloc[:0]
+    alt = article_strip(few.statements, few.articles, none, few.cast, source(few)).alt
+    assert "Nothing is said of the groups in focus." in alt and "nothing, in the" not in alt
 
 
 def test_titles_speak_of_the_largest_collection_and_say_which(usual):

@@ -219,8 +219,8 @@ def test_what_nobody_said_counts_in_no_figure_and_is_noted():
     lost = apart.loc[spoken, "words"].sum()
     assert table["words"].sum() == apart["words"].sum() - lost
     [note] = shares.uncounted(apart)
-    assert note.startswith("2 thoughts and 1 finding (")
+    assert note.startswith("figures leave out 2 thoughts and 1 finding of a poll or study (")
     assert f"{lost / apart['words'].sum():.1%} of the words" in note
     assert shares.uncounted(result.statements) == []
     result.statements.loc[spoken[0], "act"] = "thought"
-    assert shares.uncounted(result.statements)[0].endswith("counts in no figure")
+    assert "leave out 1 thought (" in shares.uncounted(result.statements)[0]
