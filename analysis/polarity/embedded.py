@@ -90,7 +90,7 @@ class EmbeddedScorer:
                 f"Model {folder}: it was made from another base encoder (SHA-256 "
                 f"{made_from[:12]}, here {encoder.SHA256[:12]}). Train it again on this one."
             )
-        self.model = self.config["name"]
+        self.model = self.config["name"] if folder == FOLDER else folder.resolve().name
         # The settings change what the same weights say, so they are part of the revision.
         settings = {key: self.config[key] for key in SETTINGS}
         version = encoder.sha256(folder / "model.safetensors") + json.dumps(settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -171,8 +172,8 @@ def load_scorer(
     Parameters
     ----------
     name : str, Path or None
-        None for the embedded model; "vader" for the lexicon; otherwise a local folder, or a hub id
-        such as ``owner/name@REVISION``.
+        None for the embedded model; "vader" for the lexicon; otherwise a local folder, of a
+        model that this project trained too, or a hub id such as ``owner/name@REVISION``.
     revision : str, optional
         Full commit hash of a hub model, when it is not part of `name`.
     labels : sequence of str or str, optional
@@ -192,21 +193,29 @@ def load_scorer(
         When the model cannot be used.
     """
     # Imported here: these modules build on this one, and most of the program needs only one.
-    if name is None or name == VADER:
+    own: type | None = None
+    if name == VADER:
+        from analysis.polarity.lexicon import LexiconScorer as own
+    elif name is None or _trained_here(Path(name)):
+        from analysis.polarity.embedded import EmbeddedScorer as own
+    if own:
         if revision or labels or family or hypotheses:
             raise ModelError(
                 f"Model {name or 'embedded'}: revision, labels, family and hypotheses are for a "
-                "model from a folder or the hub. Leave them out, or name one."
+                "model of transformers, from a folder or the hub. Leave them out, or name one."
             )
-        if name is None:
-            from analysis.polarity.embedded import EmbeddedScorer
-
-            return EmbeddedScorer()
-        from analysis.polarity.lexicon import LexiconScorer
-
-        return LexiconScorer()
+        return own() if name in (None, VADER) else own(name)
     from analysis.polarity.classifier import Classifier
     from analysis.polarity.families import scorer_of
     from analysis.polarity.hub import fetch
 
     return scorer_of(Classifier(fetch(name, revision)), labels, family, hypotheses)
+
+
+def _trained_here(folder: Path) -> bool:
+    """Whether a folder holds a model made by this project's own training."""
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(config, dict) and "sha256" in config.get("base", {})

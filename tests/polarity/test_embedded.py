@@ -98,6 +98,15 @@ def test_other_settings_are_another_revision(tmp_path, scorer, setting):
     assert EmbeddedScorer(tmp_path).revision != scorer.revision
 
 
+def test_a_model_of_ones_own_training_is_named_by_its_folder(tmp_path):
+    own = tmp_path / "my-model"
+    shutil.copytree(FOLDER, own)
+    scorer = load_scorer(str(own))
+    assert scorer.model == "my-model" and scorer.target_aware
+    with pytest.raises(ModelError, match="revision, labels"):
+        load_scorer(own, labels="negative,positive")
+
+
 def test_a_model_that_is_not_whole_is_one_line(tmp_path):
     with pytest.raises(ModelError, match=r"config\.json is missing"):
         EmbeddedScorer(tmp_path)

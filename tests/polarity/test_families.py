@@ -141,6 +141,6 @@ def test_what_is_said_of_the_classes_is_part_of_the_revision(random_model):
 
 @pytest.mark.parametrize("name", [None, "vader"])
 def test_settings_of_another_model_are_refused(name):
-    with pytest.raises(ModelError, match="for a model from a folder or the hub") as error:
+    with pytest.raises(ModelError, match="for a model of transformers, from a folder") as error:
         load_scorer(name, labels="negative,positive")
     one_line(error)
