@@ -43,9 +43,9 @@ class Recipe:
     they stay the base encoder's.
     """
 
-    learning_rate: float = 1.5e-4
+    learning_rate: float = 1e-4
     batch: int = 32
-    epochs: int = 3
+    epochs: int = 2
     warmup: float = 0.1
     weight_decay: float = 0.01
     label_smoothing: float = 0.1
@@ -53,15 +53,15 @@ class Recipe:
     word_rate: float = 0.0
     attention_dropout: float = 0.1
     hide_names: float = 0.5
-    taught: float = 0.5
-    teacher_temperature: float = 1.0
+    taught: float = 0.8
+    teacher_temperature: float = 0.85
     newstsc: int = 2000
     newstsc_weight: float = 0.5
-    charged: int = 1000
+    charged: int = 500
     charged_weight: float = 0.5
-    uncharged: int = 1500
+    uncharged: int = 1000
     uncharged_weight: float = 0.3
-    written: int = 3000
+    written: int = 4000
     written_weight: float = 1.0
     held_out: float = 0.08
     window: int = 128
