@@ -107,8 +107,8 @@ def how_trusted(
             )
         if row.voice in alike:
             parts.append(
-                f"A second reader agrees with the first in {w.percent(alike[row.voice])}: better"
-                " than that nobody can be measured."
+                f"A second reader agrees with the first in {w.percent(alike[row.voice])}, and more"
+                " cannot be asked of a program."
             )
         if row.agreement <= row.always_neutral:
             parts.append(f"Rest no finding on single polarities of {whose}.")
