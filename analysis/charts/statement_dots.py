@@ -170,8 +170,9 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
     if [row.speaker for row in clear] == [NARRATOR]:
         told = clear[0]
         return (
-            f"{source.where()}, only the narrator shows a lean for or against {name}:"
-            f" {w.lean(told.mean, told.ci_low, told.ci_high)}, with a mean of {w.signed(told.mean)}"
+            f"{source.where()}, no single speaker clearly leans for or against {name}; the narrator"
+            f" leans {w.lean(told.mean, told.ci_low, told.ci_high)}, with a mean of"
+            f" {w.signed(told.mean)}"
         )
     if clear:
         ways = ((leans[-1], "against"), (leans[1], "in favour of"))

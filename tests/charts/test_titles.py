@@ -76,8 +76,8 @@ def test_a_narrator_who_leans_alone_is_given_with_the_mean(result, mean, says):
     told = rows["group"].eq("narrator") & rows["target_group"].eq("mayor")
     rows.loc[told, "polarity"] += mean
     title = statement_dots(rows, result.statements, result.cast, source(result)).title
-    assert "only the narrator shows a lean" in title
-    assert f"Mayor de Blasio and City Hall: {says}, with a mean of" in title
+    assert "no single speaker clearly leans for or against Mayor de Blasio and City Hall" in title
+    assert f"the narrator leans {says}, with a mean of" in title
     assert title.endswith(f"{mean:+.2f}".replace("-", "−"))
 
 
