@@ -44,5 +44,5 @@ def beside_gold(result, said: dict[str, pd.DataFrame], folder: str | Path) -> pd
         (rows, *_) = pairs.values()
         again = again.rename(columns={"polarity": "predicted"})
         read = rows.drop(columns="predicted").merge(again, on=second.KEYS, how="left")
-        pairs = {agreement.READERS[1]: read, **pairs}
+        pairs = {agreement.SECOND: read, **pairs}
     return agreement.ratings(pairs)

@@ -16,7 +16,8 @@ from analysis.tables import NEUTRAL
 
 LEVELS = ("nominal", "ordinal", "interval")
 #: Raters who give signs alone: the gold's own reader, and another one.
-READERS = ("gold", "second reader")
+SECOND = "second reader"
+READERS = ("gold", SECOND)
 
 
 def alpha(

@@ -218,4 +218,5 @@ def _trained_here(folder: Path) -> bool:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return isinstance(config, dict) and "sha256" in config.get("base", {})
+    base = config.get("base") if isinstance(config, dict) else None
+    return isinstance(base, dict) and "sha256" in base

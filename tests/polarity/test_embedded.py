@@ -117,3 +117,10 @@ def test_a_model_that_is_not_whole_is_one_line(tmp_path):
     (tmp_path / "config.json").write_text(json.dumps(config))
     with pytest.raises(ModelError, match="made from another base encoder"):
         EmbeddedScorer(tmp_path)
+
+
+@pytest.mark.parametrize("base", [None, "bert-base", {}])
+def test_another_makers_configuration_is_not_taken_for_ones_own(tmp_path, base):
+    (tmp_path / "config.json").write_text(json.dumps({"base": base}), encoding="utf-8")
+    with pytest.raises(ModelError, match="holds no safetensors"):  # asked as one of transformers
+        load_scorer(tmp_path)
