@@ -206,7 +206,11 @@ def _agreement(args: argparse.Namespace) -> int:
     from analysis.framing.coders import agreement
 
     coded = read(corpus_folder(args.corpus))
-    _table(agreement(coded.decisions))
+    if len(coded.decisions):
+        _table(agreement(coded.decisions))
+    else:
+        file = f"{args.corpus}/gold/NAME.csv"
+        _say(f"note: nobody has coded these articles; review(…) in notebook 5 begins {file}")
     for problem in coded.problems:
         _say(f"refused: {problem}")
     return REFUSED if coded.problems else DONE

@@ -237,6 +237,9 @@ def test_what_cannot_be_done_is_said_before_any_work(tmp_path, corpus, capsys, m
 
 
 def test_agreement_of_coders_is_printed(tmp_path, capsys):
+    assert main(["agreement", "--corpus", str(tmp_path)]) == DONE
+    out, err = capsys.readouterr()
+    assert not out and "nobody has coded these articles" in err
     about = ("a" * 64, "talks", 0, 9)
     append(tmp_path, "anna", [Decision(*about, "kind", "direct")])
     append(tmp_path, "ben", [Decision(*about, "kind", "block")])

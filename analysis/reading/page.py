@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.corpus.cast import Cast
 from analysis.reading.render import fragment, render
 from analysis.reading.view import ReadingError, View, view
+from analysis.tables import UNRESOLVED
 
 if TYPE_CHECKING:  # for the reader only: the pipeline stands above the reading
     from analysis.pipeline import Result
@@ -49,9 +50,11 @@ class Reading:
 
     def __repr__(self) -> str:
         voiced = [said for said in self.view.statements if not said.narrated]
-        voices = {said.speaker for said in voiced}
+        voices = {said.speaker for said in voiced if said.group != UNRESOLVED}
+        whose = sum(said.group == UNRESOLVED for said in voiced)
         return (
             f"{self.view.about['title']}: {len(voiced)} statements of {len(voices)} speakers,"
+            f"{f' {whose} of them of nobody known,' if whose else ''}"
             f" {len(self.view.statements) - len(voiced)} of the narrator"
         )
 

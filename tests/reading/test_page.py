@@ -113,6 +113,22 @@ def test_an_unknown_article_says_which_there_are(small):
         show(small, "unheard-of")
 
 
+def test_the_summary_counts_nobody_known_as_no_speaker(small):
+    assert repr(show(small, "2020-01-02-talks")).count("nobody known") == 0
+    (article,) = small.articles[small.articles["article_id"] == "2020-01-02-talks"].to_dict(
+        "records"
+    )
+    lost = small.statements["speaker"] == "Ben Holt"
+    statements = small.statements.copy()
+    statements.loc[lost, ["speaker", "group"]] = ["Unresolved", "unresolved"]
+    tables = (statements, small.mentions, small.scores, small.cast)
+    before = {s.speaker for s in show(small, article["article_id"]).view.statements}
+    text = repr(Reading(view(article, *tables), small.cast))
+    own = statements[lost & (statements["article_id"] == article["article_id"])]
+    assert "Ben Holt" in before and f"{len(own)} of them of nobody known" in text
+    assert f"of {len(before) - 2} speakers" in text  # neither the narrator nor who is unknown
+
+
 def test_a_notebook_gets_a_frame_and_words_for_who_sees_no_frames(hostile):
     for name in IDS:
         reading = show(hostile, name)
