@@ -32,7 +32,9 @@ MAY = {
     "notebooks": {"store", "pipeline"},
     "arguments": set(),
 }
-MAY["__main__"] = set(MAY)  # the command line calls whatever there is
+MAY["commands"] = set(MAY)  # a command calls whatever there is
+MAY["checks"] = set(MAY)
+MAY["__main__"] = set(MAY)
 
 
 def part(path):

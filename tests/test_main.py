@@ -174,7 +174,7 @@ def test_an_audit_that_could_not_be_kept_is_refused_before_it_is_made(corpus, ca
     def refuse(dir):
         raise PermissionError(13, "Permission denied", str(dir))
 
-    monkeypatch.setattr("analysis.__main__.TemporaryFile", refuse)
+    monkeypatch.setattr("analysis.commands.TemporaryFile", refuse)
     monkeypatch.setattr("analysis.pipeline.run", lambda *_, **__: pytest.fail("it was made"))
     assert main(["audit", "--corpus", str(corpus), "--quiet"]) == USAGE
     assert f"{corpus}: cannot be written to (Permission denied)" in capsys.readouterr().err
