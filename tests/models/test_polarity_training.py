@@ -8,12 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from krippendorff import alpha
 from marked import item
 from safetensors.torch import load_file
 
-from analysis.models.training import dse
+from analysis.models.training import dse, judged, polnear
 from analysis.models.training import polarity as training
 from analysis.models.training.examples import Portion, Source, aims, gather
+from analysis.models.training.judged import Judgement, name_of
 from analysis.models.training.metrics import fit_temperature
 from analysis.models.training.narration import fit_shift
 from analysis.models.training.newsmtsc import Example, split
@@ -36,6 +38,12 @@ def data(tmp_path) -> Path:
         place = {"target_local_from": 4, "target_local_to": 9, "label": "neutral"}
         beside.append(json.dumps({"local_context": f"The union met {i} times.", **place}))
         directed.append(f"[Vane] met [Holt] {i} times.\tVane\tHolt\t{(i % 3) * (i % 2 + 1)}")
+    for i in range(42):
+        lines = {"text": f"Vane met Holt {i} times.", "attributions": ""}
+        for folder, content in lines.items():
+            name = f"a{i:02}.txt" if folder == "text" else f"a{i:02}_x.ann"
+            (tmp_path / "polnear" / "train" / folder).mkdir(parents=True, exist_ok=True)
+            (tmp_path / "polnear" / "train" / folder / name).write_text(content, encoding="utf-8")
     for name, lines in {
         "newsmtsc/train.jsonl": main,
         "newsmtsc/dev_rw.jsonl": main[:2],
@@ -126,14 +134,13 @@ def test_the_written_statements_keep_a_field_apart_and_have_every_label():
 
 
 def test_the_sources_leave_out_what_is_held_out(data):
-    beside = {"newstsc": Portion(5, 0.5), "charged": Portion(3, 0.5), "uncharged": Portion(0, 0.3)}
-    sources, held = gather(data, 0.08, beside)
-    assert list(sources) == ["newsmtsc", "newstsc", "charged"]
+    sources, held = gather(data, 0.08, {"newstsc": Portion(5, 0.5), "written": Portion(0, 0.3)})
+    assert list(sources) == ["newsmtsc", "newstsc"]
     assert (len(sources["newsmtsc"].examples), len(held["newsmtsc"])) == (24, 2)
     assert (len(sources["newstsc"].examples), len(held["newstsc"])) == (22, 4)
     for name, away in held.items():
         assert not {e.sentence for e in away} & {e.sentence for e in sources[name].examples}
-    assert (sources["charged"].each_epoch, sources["charged"].weight) == (3, 0.5)
+    assert (sources["newstsc"].each_epoch, sources["newstsc"].weight) == (5, 0.5)
     sources, held = gather(data, 0.08, {"written": Portion(7, 1.0)})
     assert list(sources) == ["newsmtsc", "written"] and sources["written"].each_epoch == 7
     assert (sources["written"].examples, held["written"]) == read_written()
@@ -146,12 +153,132 @@ def test_epochs_take_the_next_examples_and_begin_again():
     assert epochs == [[4, 2, 0], [1, 3, 4], [2, 0, 1]]
 
 
-def test_the_aim_is_the_label_mixed_with_what_the_teacher_says():
-    example = Example(item("[Vane] left."), NEUTRAL, "s")
-    alone = Source([example], 1.0, 1)
-    taught = Source([example], 1.0, 1, soft=np.array([[1.0, 0.0, 0.0]]))
-    rows = aims({"a": alone, "b": taught}, smoothing=0.3, taught=0.5)
-    np.testing.assert_allclose(rows, [[0.1, 0.8, 0.1], [0.55, 0.4, 0.05]])
+def test_judgements_are_read_of_the_texts_that_are_at_hand():
+    text = "Said in full: “The pilot is a fool, and he knows it.”"
+    one = Judgement("speech", name_of(text), 14, 53, ((15, 24), (40, 42)), -2)
+    elsewhere = Judgement("speech", name_of("another"), 0, 4, ((0, 4),), 1)
+    (example,) = judged.examples([one, elsewhere], {name_of(text): text})
+    assert example.item.text == "“The pilot is a fool, and he knows it.”"
+    assert [example.item.text[slice(*span)] for span in example.item.spans] == ["The pilot", "he"]
+    assert (example.label, example.grade) == (NEGATIVE, -2)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "news,ab,0,9,0-4,3",
+            "gossip,ab,0,9,0-4,1",
+            "news,ab,0,9,,1",
+            "news,ab,0,9,x,1",
+            "news,ab",
+        ),
+        *("news,ab,0,9,0-40,1", "news,ab,2,9,0-4,1", "news,ab,0,9,4-0,1", "news,ab,9,0,0-4,1"),
+    ],
+)
+def test_what_is_no_judgement_is_refused_by_line(tmp_path, line):
+    file = tmp_path / "judgements.csv"
+    head = ",".join(judged.COLUMNS) + "\nnews,ab,0,9,0-4,1\n"
+    file.write_text(head + line + "\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"judgements\.csv, line 3"):
+        judged.judgements(file)
+    file.write_text("text,grade\nab,1\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="the columns are not set, text, start, end"):
+        judged.judgements(file)
+
+
+def test_the_projects_judgements_are_of_every_set_and_grade_and_each_is_made_once():
+    found = judged.judgements()
+    assert {one.set for one in found} == set(judged.SETS)
+    assert {one.grade for one in found} == set(judged.GRADES)
+    places = [(one.set, one.text, one.start, one.end, one.mentions) for one in found]
+    assert len(set(places)) == len(places)
+    assert all(one.start <= a < b <= one.end for one in found for a, b in one.mentions)
+
+
+def test_the_figures_of_the_readers_in_their_readme_are_those_of_the_files():
+    text = (judged.FILE.parent / "README.md").read_text(encoding="utf-8")
+    found = judged.judgements()
+    for name in judged.SETS:
+        own = [one.grade for one in found if one.set == name]
+        shares = [f"{100 * own.count(grade) / len(own):.0f} %" for grade in judged.GRADES]
+        assert f"| `{name}` | {len(own):,} | {' | '.join(shares)} |" in text
+    first = {(one.set, one.text, one.start, one.end, one.mentions): one.grade for one in found}
+    said = []
+    for name in ("news", "speech"):
+        pairs = [
+            (first[one.set, one.text, one.start, one.end, one.mentions], one.grade)
+            for one in judged.judgements(judged.SECOND)
+            if one.set == name
+        ]
+        same = np.mean([np.sign(a) == np.sign(b) for a, b in pairs])
+        value = alpha(np.array(pairs).T, level_of_measurement="interval")
+        said.append((f"{len(pairs)}", f"{100 * same:.0f}", f"{value:.2f}"[1:]))
+    (n, signs, alphas), (m, more, again) = said
+    assert f"read {n} of `news` and {m} of `speech`" in text
+    assert f"signs agree in {signs} and {more} of 100" in text
+    assert f"(interval) {alphas} and {again}" in text
+
+
+def test_a_grade_means_what_the_labels_are_beside_it():
+    of_grade = [(-2, NEGATIVE)] * 7 + [(0, NEUTRAL)] * 4 + [(0, POSITIVE)] * 3 + [(None, NEGATIVE)]
+    labelled = [Example(item("[Vane] left."), label, "s", grade) for grade, label in of_grade]
+    means = judged.meaning(labelled)
+    np.testing.assert_allclose(means[-2], [0.8, 0.1, 0.1])
+    np.testing.assert_allclose(means[0], [0.1, 0.5, 0.4])
+    np.testing.assert_allclose(means[2], [1 / 3] * 3)
+    with pytest.raises(ValueError, match="No judgement is of these"):
+        judged.meaning(labelled[-1:])
+
+
+def test_judged_sources_keep_the_articles_apart_that_are_held_out(data):
+    files = sorted((data / "polnear/train/text").glob("*.txt"))
+    learned, away = (
+        {a.name for a in part} for part in polnear.split(polnear.read(files[0].parents[1]))
+    )
+    twice = next(path for path in files if path.stem in away)
+    twice.write_text(next(path for path in files if path.stem in learned).read_text())
+    texts = sorted({path.read_text() for path in files})
+    found = [Judgement("news", name_of(text), 0, len(text), ((0, 4),), 1) for text in texts]
+    sentence = "Vane met Holt 3 times."
+    found.append(Judgement("directed", name_of(sentence), 0, len(sentence), ((9, 13),), -1))
+    sentence = "Senator 2 is a disgrace."
+    found.append(Judgement("newsmtsc", name_of(sentence), 0, len(sentence), ((0, 7),), -2))
+    beside = {"news": Portion(9, 1.0), "directed": Portion(9, 1.0), "speech": Portion(0, 1.0)}
+    sources, held = gather(data, 0.08, beside, found)
+    assert list(sources) == ["newsmtsc", "news", "directed"] and list(held) == ["newsmtsc", "news"]
+    assert (len(sources["news"].examples), len(held["news"])) == (2, 39)
+    assert not {e.sentence for e in held["news"]} & {e.sentence for e in sources["news"].examples}
+    assert sources["news"].each_epoch == 2
+    assert [e.grade for e in sources["directed"].examples] == [-1]
+    assert {e.sentence for e in sources["newsmtsc"].examples if e.grade == -2} == {sentence}
+    with pytest.raises(ValueError, match="none of the judgements of speech is of these texts"):
+        gather(data, 0.08, {"speech": Portion(9, 1.0)}, found)
+
+
+def test_the_aim_is_the_label_mixed_with_what_the_readers_grade_means():
+    said = [(NEGATIVE, -1)] * 5 + [(NEUTRAL, -1)] * 2 + [(NEUTRAL, None)]
+    crowd = [Example(item("[Vane] left."), label, "s", grade) for label, grade in said]
+    alone = [Example(item("[Vane] left."), NEGATIVE, "s", -1)]
+    sources = {"newsmtsc": Source(crowd, 1.0, 8), "news": Source(alone, 1.0, 1)}
+    rows = aims(sources, smoothing=0.3, by_reader=0.25)
+    means = np.array([0.6, 0.3, 0.1])
+    np.testing.assert_allclose(rows[0], 0.75 * np.array([0.8, 0.1, 0.1]) + 0.25 * means)
+    np.testing.assert_allclose(rows[5], 0.75 * np.array([0.1, 0.8, 0.1]) + 0.25 * means)
+    np.testing.assert_allclose(rows[7], [0.1, 0.8, 0.1])
+    np.testing.assert_allclose(rows[8], rows[0])
+    sources["newsmtsc"] = Source(crowd[-1:], 1.0, 1)
+    with pytest.raises(ValueError, match="No judgement is of these"):
+        aims(sources, smoothing=0.3, by_reader=0.25)
+    assert aims({"newsmtsc": sources["newsmtsc"]}, 0.3, 0.25).shape == (1, 3)
+
+
+def test_a_source_is_learned_as_if_its_labels_were_as_frequent_as_the_first_ones():
+    aim = torch.tensor([[0.5, 0.3, 0.2]] * 2 + [[0.1, 0.8, 0.1], [0.3, 0.6, 0.1]])
+    more = training.shifts(aim, [2, 2])
+    torch.testing.assert_close(more[:2], torch.zeros(2, 3))
+    expected = torch.tensor([0.2 / 0.5, 0.7 / 0.3, 0.1 / 0.2]).log().repeat(2, 1)
+    torch.testing.assert_close(more[2:], expected)
 
 
 def test_the_change_of_the_words_is_stored_to_one_part_in_a_hundred(monkeypatch):
@@ -167,12 +294,13 @@ def test_the_change_of_the_words_is_stored_to_one_part_in_a_hundred(monkeypatch)
     torch.testing.assert_close(words.unpack(base, {}), base)
 
 
-def test_training_gives_a_model_that_can_be_loaded_taught_from_and_averaged(data, capsys):
+def test_training_gives_a_model_that_can_be_loaded_gone_on_from_and_averaged(data, capsys):
     common = ["--data", str(data), "--batch", "8", "--epochs", "1", "--written", "3"]
-    common += ["--newstsc", "2", "--charged", "2", "--uncharged", "2", "--word-rate", "1"]
+    common += ["--newstsc", "2", "--word-rate", "1"]
+    common += ["--news", "0", "--speech", "0", "--directed", "0"]
     one, two, both = (str(data / name) for name in ("a", "b", "mean"))
     training.main([*common, "--out", one, "--seed", "5"])
-    training.main([*common, "--out", two, "--seed", "6", "--start", one, "--teachers", one])
+    training.main([*common, "--out", two, "--seed", "6", "--start", one])
     training.main([*common, "--out", both, "--average", one, two])
     assert "24 of 24 newsmtsc, 2 of 22 newstsc" in capsys.readouterr().out
     first, second, mean = (EmbeddedScorer(folder) for folder in (one, two, both))

@@ -18,7 +18,7 @@ from analysis.polarity.scorer import (
     polarity,
     sentence_starts,
 )
-from benchmarks.polarity import describe, main, measure
+from benchmarks.polarity import describe, main, measure, published
 
 TEXT = "The mayor spoke. Officers turned away."
 
@@ -150,6 +150,8 @@ def test_the_benchmark_measures_and_prints_the_same_figures():
     assert figures["classes"]["neutral"]["recall"] == pytest.approx(1 / 3)
     text = describe(figures, "six items")
     assert "macro-F1  65.6%   accuracy  66.7%   macro recall  77.8%" in text
+    assert "GRU-TSC" not in text  # of another set of sentences
+    text = describe(figures | {"published": published()}, "six items")
     assert re.search(r"^GRU-TSC.* 83\.1% +82\.5%  Hamborg and Donnay, EACL 2021$", text, re.M)
 
 

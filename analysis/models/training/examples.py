@@ -1,43 +1,48 @@
-"""What the polarity model is trained on: sources of examples, and what a teacher says of them.
+"""What the polarity model is trained on: sources of examples, and what else is known of them.
 
-NewsMTSC in full, and beside it, each epoch another part: NewsTSC (institutions), directed sentiment
-(news agencies' plain narration; organisations and countries) and statements written for training
-(what people say in a quarrel; figures of speech).
+NewsMTSC in full, and beside it, each epoch another part: sentences and statements of real news that
+a reader has judged (PolNeAR's articles; sentences of directed sentiment, which have organisations
+and countries), NewsTSC (institutions) and statements written for training (what people say in a
+quarrel; figures of speech).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from analysis import encoder
-from analysis.models.training.dse import charged, read_dse, uncharged
+from analysis.models.training import polnear
+from analysis.models.training.dse import read_dse
+from analysis.models.training.judged import (
+    SETS,
+    Judgement,
+    examples,
+    graded,
+    judgements,
+    meaning,
+    name_of,
+)
 from analysis.models.training.newsmtsc import Example, read_newsmtsc, read_newstsc, split
 from analysis.models.training.written import read_written
-from analysis.polarity.embedded import EmbeddedScorer, TargetClassifier
+from analysis.polarity.embedded import TargetClassifier
 from analysis.polarity.marking import encode
-from analysis.polarity.scorer import LABELS, softmax
+from analysis.polarity.scorer import LABELS
 
 SEED = 0  # one split and one choice for all runs: so they can be averaged and stay calibrated
 INSTITUTIONS_AWAY = 0.15  # share of NewsTSC's sentences that is held out
-#: At most so many of a source are kept, so that a teacher has not much to read.
-KEPT = {"newstsc": 4400, "charged": 4000, "uncharged": 3200, "written": 8000}
 
 
 @dataclass(frozen=True)
 class Source:
-    """Examples of one kind, what an error on one costs, and how many of them an epoch takes.
-
-    `soft` are a teacher's probabilities [n, 3] for them, where there is a teacher.
-    """
+    """Examples of one kind, what an error on one costs, and how many of them an epoch takes."""
 
     examples: Sequence[Example]
     weight: float
     each_epoch: int
-    soft: np.ndarray | None = None
 
     def of_epoch(self, epoch: int, order: np.ndarray) -> np.ndarray:
         """Indices of an epoch's examples: the next ones of a random order, from its start again."""
@@ -53,44 +58,66 @@ class Portion:
     weight: float
 
 
-def gather(data: Path, held_out: float, beside: dict[str, Portion]):
+def gather(
+    data: Path,
+    held_out: float,
+    beside: dict[str, Portion],
+    found: Sequence[Judgement] | None = None,
+):
     """Read the sources.
 
     Parameters
     ----------
-    data : folder with newsmtsc, newstsc and dse
+    data : folder with newsmtsc, newstsc, dse and polnear
     held_out : share of NewsMTSC's sentences that is kept apart
-    beside : portions of ``newstsc``, ``charged``, ``uncharged`` and ``written``; none where 0
+    beside : portions of ``news``, ``speech``, ``directed`` (all three judged), ``newstsc`` and
+        ``written``; none where 0
+    found : the judgements; by default those of the project
 
     Returns
     -------
     sources : dict of Source, ``newsmtsc`` first
-    held : dict of list of Example, ``newsmtsc`` and, where they are wanted, ``newstsc`` and
-        ``written``: the parts that are held out
+    held : dict of list of Example, the parts that are held out: of ``newsmtsc`` and, where they are
+        wanted, of ``news``, ``speech``, ``newstsc`` and ``written``
+
+    Raises
+    ------
+    ValueError
+        When none of the judgements of a set is of the texts at hand.
     """
+    found = judgements() if found is None else found
+    of_set = {name: [one for one in found if one.set == name] for name in SETS}
     rest, away = split(read_newsmtsc(data / "newsmtsc" / "train.jsonl"), held_out, SEED)
-    sources, held = {"newsmtsc": Source(rest, 1.0, len(rest))}, {"newsmtsc": away}
-    kept_away, used = ({e.sentence for e in part} for part in (away, rest))
-    wanted = {name: portion for name, portion in beside.items() if portion.each_epoch}
-    found: dict[str, list[Example]] = {}
+    wanted = {name for name, portion in beside.items() if portion.each_epoch}
+    pool, held = {"newsmtsc": graded(rest, of_set["newsmtsc"])}, {"newsmtsc": away}
+    if wanted & {"news", "speech"}:
+        parts = polnear.split(polnear.read(data / "polnear" / "train"))
+        texts, apart = ({name_of(one.text): one.text for one in part} for part in parts)
+        # An article that two files hold may stand in both parts; then it is trained on.
+        texts_away = {name: text for name, text in apart.items() if name not in texts}
+        for name in ("news", "speech"):
+            pool[name] = examples(of_set[name], texts)
+            held[name] = examples(of_set[name], texts_away)
     if "newstsc" in wanted:
-        found["newstsc"], apart = split(
-            read_newstsc(data / "newstsc" / "train.jsonl"), INSTITUTIONS_AWAY, SEED
-        )
-        held["newstsc"] = [e for e in apart if e.sentence not in used]
-    if wanted.keys() & {"charged", "uncharged"}:
-        directed = read_dse(data / "dse" / "train.txt")
-        found |= {"charged": charged(directed), "uncharged": uncharged(directed)}
+        institutions = read_newstsc(data / "newstsc" / "train.jsonl")
+        pool["newstsc"], apart = split(institutions, INSTITUTIONS_AWAY, SEED)
+        used = {example.sentence for example in rest}
+        held["newstsc"] = [example for example in apart if example.sentence not in used]
+    if "directed" in wanted:
+        sentences = read_dse(data / "dse" / "train.txt")
+        texts = {name_of(one.text): one.text for one in sentences}
+        pool["directed"] = examples(of_set["directed"], texts)
     if "written" in wanted:
-        found["written"], held["written"] = read_written()
-    for name, portion in wanted.items():
-        some = [e for e in found[name] if e.sentence not in kept_away]
-        if len(some) > KEPT[name]:
-            some = [
-                some[i] for i in np.random.default_rng(SEED).permutation(len(some))[: KEPT[name]]
-            ]
-        sources[name] = Source(some, portion.weight, min(portion.each_epoch, len(some)))
-    return sources, held
+        pool["written"], held["written"] = read_written()
+    kept_away = {example.sentence for example in away}
+    sources = {"newsmtsc": Source(pool["newsmtsc"], 1.0, len(rest))}
+    for name, portion in beside.items():
+        if name in wanted:
+            if not pool[name]:
+                raise ValueError(f"{data}: none of the judgements of {name} is of these texts.")
+            some = [example for example in pool[name] if example.sentence not in kept_away]
+            sources[name] = Source(some, portion.weight, min(portion.each_epoch, len(some)))
+    return sources, {name: part for name, part in held.items() if name in {"newsmtsc", *wanted}}
 
 
 def logits_of(network: TargetClassifier, examples: Sequence[Example], room: int, hide: bool = True):
@@ -102,40 +129,21 @@ def logits_of(network: TargetClassifier, examples: Sequence[Example], room: int,
     return out, np.array([e.label for e in examples])
 
 
-def teach(
-    sources: dict[str, Source], teachers: Sequence[Path], room: int, temperature: float
-) -> dict[str, Source]:
-    """Add what the teachers say, by the mean of their logits, softened by a temperature.
-
-    Not of the written statements: those are there because the teachers misread their like.
-
-    Hinton, Vinyals and Dean, *Distilling the Knowledge in a Neural Network*, 2015.
-    """
-    networks = [EmbeddedScorer(folder).network for folder in teachers]
-    return {
-        name: source
-        if name == "written"
-        else replace(
-            source,
-            soft=softmax(
-                np.mean([logits_of(n, source.examples, room)[0] for n in networks], axis=0)
-                / temperature
-            ),
-        )
-        for name, source in sources.items()
-    }
-
-
-def aims(sources: dict[str, Source], smoothing: float, taught: float) -> np.ndarray:
+def aims(sources: dict[str, Source], smoothing: float, by_reader: float) -> np.ndarray:
     """Probabilities [n, 3] to be learned, of all sources in turn.
 
-    The label, smoothed (Szegedy et al., CVPR 2016); where there is a teacher, mixed with what it
-    says, whose share is `taught`.
+    The label, smoothed (Szegedy et al., CVPR 2016); where a reader has graded the example, mixed
+    with what the grade means, whose share is `by_reader`.  Where there is no label but the grade,
+    that is the grade's sign.
     """
+    grades = {example.grade for source in sources.values() for example in source.examples}
+    means = meaning(sources["newsmtsc"].examples) if grades - {None} else {}
     out = []
     for source in sources.values():
-        hard = np.eye(len(LABELS))[[e.label for e in source.examples]]
-        hard = (1 - smoothing) * hard + smoothing / len(LABELS)
-        soft = hard if source.soft is None else source.soft
-        out.append((1 - taught) * hard + taught * soft)
-    return np.concatenate(out)
+        for example in source.examples:
+            aim = np.full(len(LABELS), smoothing / len(LABELS))
+            aim[example.label] += 1 - smoothing
+            if example.grade is not None:
+                aim = (1 - by_reader) * aim + by_reader * means[example.grade]
+            out.append(aim)
+    return np.array(out)

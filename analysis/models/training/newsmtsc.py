@@ -19,11 +19,15 @@ _POLARITY = {2.0: 0, 4.0: 1, 6.0: 2}
 
 @dataclass(frozen=True)
 class Example:
-    """An item with its label (index into `LABELS`) and the sentence that it stands in."""
+    """An item with its label (index into `LABELS`) and the sentence that it stands in.
+
+    `grade`, -2 to 2, is what one reader more says of it (`judged`), where one has read it.
+    """
 
     item: Item
     label: int
     sentence: str
+    grade: int | None = None
 
 
 def _records(path: Path) -> Iterator[tuple[int, dict]]:

@@ -2,9 +2,12 @@
 
 Full fine-tuning of the base encoder under a small head.  Helped by a moving average of the weights
 (Polyak and Juditsky, 1992), by names hidden, so that the verdict is learned from what is said and
-not from whom it is about, and by a teacher: an earlier model, whose doubt is learned beside the
-labels.  Several runs from one initialisation can be averaged into one model (Wortsman et al.,
-*Model soups*, ICML 2022).
+not from whom it is about, and by a reader's judgements on more real news (`judged`).  Several runs
+from one initialisation can be averaged into one model (Wortsman et al., *Model soups*, ICML 2022).
+
+How often each label occurs is another in each source.  So a source's own log shares are added to
+the logits while it is learned from (Menon et al., *Long-tail learning via logit adjustment*, ICLR
+2021), and what the network says is for a mix such as NewsMTSC's, wherever it learned it.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ from torch.nn.functional import cross_entropy
 
 from analysis import encoder
 from analysis.models.training.dse import read_dse
-from analysis.models.training.examples import Portion, Source, aims, gather, logits_of, teach
+from analysis.models.training.examples import Portion, Source, aims, gather, logits_of
 from analysis.models.training.metrics import coverage, fit_temperature, summary
 from analysis.models.training.narration import fit_shift, sample
 from analysis.models.training.newsmtsc import read_newsmtsc
@@ -43,7 +46,7 @@ class Recipe:
     they stay the base encoder's.
     """
 
-    learning_rate: float = 1e-4
+    learning_rate: float = 1.5e-4
     batch: int = 32
     epochs: int = 2
     warmup: float = 0.1
@@ -53,22 +56,23 @@ class Recipe:
     word_rate: float = 0.0
     attention_dropout: float = 0.1
     hide_names: float = 0.5
-    taught: float = 0.8
-    teacher_temperature: float = 0.85
-    newstsc: int = 2000
+    by_reader: float = 0.5
+    news: int = 7000
+    news_weight: float = 1.0
+    speech: int = 7500
+    speech_weight: float = 1.0
+    directed: int = 1500
+    directed_weight: float = 1.0
+    newstsc: int = 1500
     newstsc_weight: float = 0.5
-    charged: int = 500
-    charged_weight: float = 0.5
-    uncharged: int = 1000
-    uncharged_weight: float = 0.3
-    written: int = 4000
+    written: int = 3000
     written_weight: float = 1.0
     held_out: float = 0.08
     window: int = 128
 
     def beside(self) -> dict[str, Portion]:
         """Portions of the sources beside NewsMTSC."""
-        names = ("newstsc", "charged", "uncharged", "written")
+        names = ("news", "speech", "directed", "newstsc", "written")
         return {n: Portion(getattr(self, n), getattr(self, f"{n}_weight")) for n in names}
 
 
@@ -118,10 +122,11 @@ def train(
     items = [e.item for source in sources.values() for e in source.examples]
     shown, hidden = (encode(items, recipe.window, hide)[0] for hide in (False, True))
     lengths = np.array([len(row["input_ids"]) for row in shown])
-    aim = torch.tensor(aims(sources, recipe.label_smoothing, recipe.taught), dtype=torch.float32)
+    aim = torch.tensor(aims(sources, recipe.label_smoothing, recipe.by_reader), dtype=torch.float32)
     weights = torch.tensor([s.weight for s in sources.values() for _ in s.examples])
     orders = [rng.permutation(len(s.examples)) for s in sources.values()]
     firsts = np.cumsum([0, *map(len, orders)])[:-1]
+    more = shifts(aim, list(map(len, orders)))
     total = recipe.epochs * -(-sum(s.each_epoch for s in sources.values()) // recipe.batch)
     rise = max(1, round(recipe.warmup * total))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -139,7 +144,8 @@ def train(
             ids = encoder.pad([row["input_ids"] for row in rows])
             mention = encoder.pad([row["mention"] for row in rows])
             mask = encoder.pad([[1] * len(row["input_ids"]) for row in rows])
-            losses = cross_entropy(network(ids, mention, mask), aim[members], reduction="none")
+            logits = network(ids, mention, mask) + more[members]
+            losses = cross_entropy(logits, aim[members], reduction="none")
             (losses * weights[members]).mean().backward()
             torch.nn.utils.clip_grad_norm_(learned.values(), 1.0)
             optimizer.step()
@@ -159,14 +165,30 @@ def train(
     return network.eval()
 
 
+def shifts(aim: torch.Tensor, sizes: Sequence[int]) -> torch.Tensor:
+    """How much likelier each label is in an example's source than in the first one, in logits.
+
+    Parameters
+    ----------
+    aim : Tensor [n, 3]
+        What is to be learned, source after source.
+    sizes : sequence of int
+        Of the sources.
+    """
+    shares = torch.stack([part.mean(dim=0) for part in aim.split(list(sizes))])
+    shares = shares.clamp_min(1e-6).log()  # a label that a source has never is not ruled out
+    return (shares - shares[0]).repeat_interleave(torch.tensor(sizes), dim=0)
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Train or average, fit the temperature, print the figures on dev and on what is held out."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="with newsmtsc, newstsc, dse")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="with newsmtsc, newstsc, dse, polnear"
+    )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=Path, metavar="DIR", help="go on from this run")
-    parser.add_argument("--teachers", type=Path, nargs="+", metavar="DIR", help="to learn from")
     parser.add_argument("--average", type=Path, nargs="+", metavar="DIR", help="runs to average")
     for field, value in asdict(Recipe()).items():
         parser.add_argument(f"--{field.replace('_', '-')}", type=type(value), default=value)
@@ -198,8 +220,6 @@ def main(argv: Sequence[str] | None = None) -> None:
         facts = {key: [member[key] for member in members] for key in facts}
         network = averaged(args.average)
     else:
-        if args.teachers:
-            sources = teach(sources, args.teachers, recipe.window, recipe.teacher_temperature)
 
         def after_epoch(epoch: int, network: TargetClassifier) -> None:
             report(network, 1.0, f"epoch {epoch + 1}")
