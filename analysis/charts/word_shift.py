@@ -197,8 +197,8 @@ def _notes(shift: Shift, names: dict[str, str], source: Source) -> list[str]:
         f"Only {w.the(shift.collection)}.{left} Every word counts alike here, and so a long"
         " statement for more: the two means are not those of the other charts. The polarity around"
         " a word is the mean of the statements that hold it, drawn toward the middle where these"
-        " are few: the company that it keeps, not what it means. Function words, names of the"
-        f" target and words in fewer than {framing.FEWEST} statements count among all others."
+        " are few: the company that it keeps, not what it means. Function words, initials, names of"
+        f" the target and words in fewer than {framing.FEWEST} statements count among all others."
         f"{'' if pd.isna(gap.low) else line} {w.INTERVAL_NOTE}",
     ]
 

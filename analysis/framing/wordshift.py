@@ -156,7 +156,7 @@ def word_shift(
     company = difference.estimate - table["contribution"].sum()
     off = STOP | {word.casefold() for word in hidden}
     named = ~table["word"].isin(off) & (table["n_statements"] >= fewest)
-    named &= ~table["word"].str.fullmatch(r"\d+")
+    named &= ~table["word"].str.fullmatch(r"\d+|\w")  # nor is a number a word, or an initial
     order = table["contribution"].abs().sort_values(ascending=False, kind="stable").index
     best = [i for i in order if named[i]][:shown]
     rest = table.drop(best)[["contribution", "uses_first", "uses_second"]].sum()

@@ -76,6 +76,13 @@ def test_function_words_hidden_words_and_rare_words_are_in_the_remainder(tables)
     assert list(rare["word"]) == [REMAINDER, COMPANY]
 
 
+def test_initials_and_numbers_are_in_the_remainder():
+    day = [kind("hope of J Vane in 7 towns", 0.8), harsh("shame on J Vane in 7 towns", -0.9)]
+    _, statements, _, rows = told(*[day] * 3)
+    words = set(word_shift(rows, statements, "mine", "town", "red", "blue").table["word"])
+    assert "hope" in words and not words & {"j", "7"}
+
+
 def test_a_rare_word_is_drawn_to_the_middle():
     _, statements, _, rows = told(
         [kind("alpha beta", 1.0), *[kind("beta", 0.0)] * 8, harsh("gamma", 0.0)]
