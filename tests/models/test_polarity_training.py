@@ -252,7 +252,9 @@ def test_judged_sources_keep_the_articles_apart_that_are_held_out(data):
     assert sources["news"].each_epoch == 2
     assert [e.grade for e in sources["directed"].examples] == [-1]
     assert {e.sentence for e in sources["newsmtsc"].examples if e.grade == -2} == {sentence}
-    with pytest.raises(ValueError, match="none of the judgements of speech is of these texts"):
+    with pytest.raises(
+        ValueError, match="has no examples of speech; judgements need the very texts"
+    ):
         gather(data, 0.08, {"speech": Portion(9, 1.0)}, found)
 
 

@@ -83,7 +83,7 @@ def gather(
     Raises
     ------
     ValueError
-        When none of the judgements of a set is of the texts at hand.
+        When a source has no examples: of a judged one, when other texts are at hand.
     """
     found = judgements() if found is None else found
     of_set = {name: [one for one in found if one.set == name] for name in SETS}
@@ -114,7 +114,8 @@ def gather(
     for name, portion in beside.items():
         if name in wanted:
             if not pool[name]:
-                raise ValueError(f"{data}: none of the judgements of {name} is of these texts.")
+                why = f"{data} has no examples of {name}; judgements need the very texts"
+                raise ValueError(f"{why} that were judged.")
             some = [example for example in pool[name] if example.sentence not in kept_away]
             sources[name] = Source(some, portion.weight, min(portion.each_epoch, len(some)))
     return sources, {name: part for name, part in held.items() if name in {"newsmtsc", *wanted}}
