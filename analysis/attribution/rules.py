@@ -105,12 +105,32 @@ def _in_paragraph(p: Paragraph) -> list[Attribution]:
         for q in loose:
             if found and q.start == begin and q.end >= _bare_end(p, end):
                 last = found[-1]
+                between = p.masked[last.end : q.start]
                 if last.cue and p.held(last):
-                    between = p.masked[last.end : q.start]
                     if MASK not in between and len(sentences(between)) <= 1:
                         taken.add(q.start)
                         found[-1] = _extended(last, q)
+                elif _says_on(p, last, q):
+                    taken.add(q.start)
+                    spoken = Attribution(
+                        ((q.start, q.end),), last.cue, last.source, "carried over", 0.7
+                    )
+                    found.append(spoken)
     return found
+
+
+def _says_on(p: Paragraph, last: Attribution, q: Quotation) -> bool:
+    """Whether a sentence in quotation marks follows right upon what its speaker is said to say."""
+    words = q.inner(p.text).split()
+    between = p.masked[last.end : q.start]
+    return (
+        bool(last.source and last.cue)
+        and last.method != "thought"
+        and q.closed
+        and len(words) >= 3
+        and not any(map(str.isalnum, between))
+        and p.text[q.end - 2] in ".!?…"
+    )
 
 
 def _bare_end(p: Paragraph, end: int) -> int:

@@ -10,6 +10,7 @@ from analysis.tables import OTHERS
 
 #: Bare pronouns that can be a source.
 PRONOUN = re.compile(r"(?:he|she|they|it|we|i)$", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:s|people|police|men|women)$", re.IGNORECASE)
 #: What a colon ties to a quotation as the words of him or her: "His answer: “No.”"
 REPLY = re.compile(
     r"(?P<whose>his|her) (?:\w+ )?(?:answer|reply|response|message|advice|warning)$", re.IGNORECASE
@@ -18,9 +19,11 @@ REPLY = re.compile(
 NEW = re.compile(
     r"(?:a|an|another|one|some|two|three|several|other|many|most|multiple)\b", re.IGNORECASE
 )
-#: "another said", "a third said": one more of those that spoke.
+#: "another said", "a third said", "one of them": one more of those that spoke.
 BARE = re.compile(
-    r"(?:another|others?|one|some|many|several|a (?:second|third)|the other)$", re.IGNORECASE
+    r"(?:(?:another|others?|one|two|some|many|most|several|both)(?: of (?:them|these|those))?"
+    r"|a (?:second|third)|the other)$",
+    re.IGNORECASE,
 )
 #: Documents speak for whoever issued them.
 DOCUMENT = re.compile(
@@ -28,6 +31,16 @@ DOCUMENT = re.compile(
     r"account|feed|web ?site|(?:web ?)?page)\b",
     re.IGNORECASE,
 )
+#: What stands before those whom an unnamed source is close to: "a person close to the mayor".
+CLOSE = re.compile(
+    r"(?P<head>(?:(?:an?|one|two|three|some|several|many|the|other)\s+(?:[\w’'-]+\s+){1,3}?"
+    r"|\b[\w’'-]+s\s+))(?:(?:who\s+)?(?:is|are|was|were)\s+)?(?:close|loyal|near)\s+to\s+$",
+    re.IGNORECASE,
+)
+#: Somebody or something of his or hers: "her office", "his spokesman".
+POSSESSOR = re.compile(r"(?P<whose>his|her)\s+(?P<what>[^,]+)", re.IGNORECASE)
+#: Of these, what speaks for whoever has it.
+STAFF = re.compile(r"(?:\w+ )?(?:office|administration|campaign|team)$", re.IGNORECASE)
 #: Where the head of a source ends and what is told about it begins.
 RELATIVE = re.compile(r"[\s,]+(?:who|whom|which|that|briefed|close|familiar|speaking)\b")
 BODIES = r"(?:union|association|department|agency|party|company|group|organi[sz]ation|league)"
@@ -35,8 +48,16 @@ BODIES = r"(?:union|association|department|agency|party|company|group|organi[sz]
 ROLES = (
     "spokesman spokeswoman spokesperson official source aide adviser leader officer insider lawyer"
     " critic analyst expert resident witness person people reporter delegate member representative"
-    " observer protester demonstrator marcher supporter host moderator presenter"
+    " observer protester demonstrator marcher supporter host moderator presenter ally confidant"
+    " confidante associate colleague assistant deputy staffer manager friend relative neighbor"
+    " neighbour opponent rival wife husband widow mother father sister brother daughter son cousin"
 ).split()
+#: Those who are on no side for being told of beside it: "a critic of the mayor".
+APART = frozenset(
+    "critic opponent rival analyst expert observer witness resident reporter protester demonstrator"
+    " marcher host moderator presenter friend relative neighbor neighbour wife husband widow mother"
+    " father sister brother daughter son cousin".split()
+)
 #: Words before a name that are no part of it.
 HONORIFICS = frozenset(
     "mr mrs ms dr prof sen senator rep gov governor president mayor judge justice professor chief"
@@ -107,13 +128,15 @@ def role_of(head: str, cast: Cast) -> str:
 
 
 def group_of(role: str, inside: list[Reference], cast: Cast) -> str:
-    """The group of an unnamed source: that of whom its words name, else that of its role."""
-    if inside and role not in ("source", "person", "people", "reporter"):
-        return inside[0].group
-    for group in cast.groups.values():
-        if role in group.roles:
-            return group.id
-    return inside[0].group if inside else OTHERS
+    """The group of an unnamed source: that of whom its words name, else that of its role.
+
+    A role that the cast alone has goes before whom it stands beside: "a nurse at the hospital".
+    """
+    own = next((group.id for group in cast.groups.values() if role in group.roles), "")
+    near = inside[0].group if inside and role not in APART else OTHERS
+    if own and (role not in ROLES or near == OTHERS or role in ("source", "person", "people")):
+        return own
+    return near
 
 
 def qualifies(ref: Reference, text: str, start: int, end: int) -> bool:
@@ -131,6 +154,11 @@ def qualifies(ref: Reference, text: str, start: int, end: int) -> bool:
         and re.match(r"\s+[a-z]+", text[ref.end : end]) is not None
     )
     return possessive or attributive or _PREPOSITION.fullmatch(before) is not None
+
+
+def is_plural(ref: Reference, text: str) -> bool:
+    """Whether a reference is to several, whom "it" does not mean: "the unions", "the police"."""
+    return ref.actor is None and _PLURAL.search(text, ref.start, ref.end) is not None
 
 
 def untitled(words: list[str]) -> list[str]:

@@ -16,6 +16,7 @@ class Speaker:
     start: int | None = None  # the words that resolved it
     end: int | None = None
     likely: bool = False  # the likeliest of those whom the text allows, not the certain one
+    several: bool = False  # people who speak as one
 
     def again(self, how: str) -> "Speaker":
         """The same speaker, found another way."""

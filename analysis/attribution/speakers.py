@@ -12,25 +12,29 @@ from bisect import bisect_right
 from analysis.attribution.cues import LEMMAS
 from analysis.attribution.documents import Documents
 from analysis.attribution.outside import Outside, body, former, from_reference, likeliest, office
+from analysis.attribution.sides import Sides
 from analysis.attribution.sources import (
     BARE,
+    CLOSE,
     DOCUMENT,
     LAW,
     NEW,
     NO_SPEAKER,
+    POSSESSOR,
     PRONOUN,
     RELATIVE,
     REPLY,
     REPORT,
-    SIDES,
+    STAFF,
     TEXT,
+    is_plural,
     qualifies,
     role_of,
 )
 from analysis.attribution.spans import Attribution, Span
 from analysis.attribution.speaker import Speaker, unresolved
 from analysis.attribution.together import as_one, named_together
-from analysis.attribution.unnamed import Unnamed
+from analysis.attribution.unnamed import Unnamed, nobody
 from analysis.corpus.references import References
 from analysis.tables import FINDING, OTHERS, UNRESOLVED
 
@@ -69,9 +73,11 @@ class Speakers:
         self.known = references.find(text)
         self._last: Speaker | None = None
         self._last_end = 0  # where the last speaker's statement stood
+        self._joint: Speaker | None = None  # those who have just spoken as one
         self._meant: dict[tuple[Span, ...], Speaker] = {}  # source -> whom it names
         self._unnamed = Unnamed(text, sentences, references.cast)
         self._outside = Outside(text)
+        self._sides = Sides(text, self.known, references.cast, self._outside)
         self._documents = Documents(text, sentences, self.known, self._outside)
 
     def resolve(self, attribution: Attribution) -> Speaker:
@@ -89,6 +95,7 @@ class Speakers:
             verb = self.text[cue[0][0] : cue[-1][1]].lower() if cue else ""
             start, end = attribution.source[0][0], attribution.source[-1][1]
             speaker = self._source(start, end, verb, attribution.content)
+        self._joint = speaker if speaker.several else None
         if speaker.group != UNRESOLVED:
             self._last, self._last_end = speaker, attribution.end
         if attribution.source:
@@ -110,6 +117,8 @@ class Speakers:
         return attribution.method in CARRIED
 
     def _source(self, start: int, end: int, verb: str, content: tuple[Span, ...]) -> Speaker:
+        if close := CLOSE.search(self.text, max(0, start - 60), start):
+            start = close.start("head")
         words = self.text[start:end].strip()
         if words in ("Q", "A"):
             return unresolved(f"the label “{words}” names nobody")
@@ -118,8 +127,7 @@ class Speakers:
         if PRONOUN.match(words):
             return self._pronoun(start, end, words.lower(), verb, content)
         if reply := REPLY.match(words):
-            whose = "he" if reply["whose"].lower() == "his" else "she"
-            return self._pronoun(start, start + len(reply["whose"]), whose, verb, content)
+            return self._whose(start, reply["whose"], verb, content)
         cut = RELATIVE.search(words)
         head_end = start + (cut.start() if cut and cut.start() else len(words))
         head = self.text[start:head_end]
@@ -127,9 +135,20 @@ class Speakers:
         free = [r for r in inside if not qualifies(r, self.text, start, head_end)]
         fresh = bool(NEW.match(head))
         role = role_of(head, self.references.cast)
+        mine = POSSESSOR.match(head.strip())
+        if mine and not any(r.is_person for r in free):
+            role = role_of(mine["what"], self.references.cast)
+            if role or STAFF.match(mine["what"]):
+                owner = self._whose(start, mine["whose"], verb, content)
+                if owner.group == UNRESOLVED or not role:
+                    return owner
+                if named := self._sides.named_after(start, head_end):
+                    return self._sides.of(named, role, [owner])
+                return self._unnamed.of(head, role, [owner], fresh, (start, end))
         held = former(head, self.references) or office(head, start, inside, self.references)
         if held or (held := self._together(start, head_end)):
             return held
+        role = role or self._unnamed.role(head)
         people = [r for r in free if r.is_person]
         if fresh and role:  # "a spokeswoman for the mayor" is one of many, unless she has a name
             people = [r for r in people if r.how == "name"]
@@ -145,7 +164,9 @@ class Speakers:
             return self._unnamed.another(head, (start, end))
         outside = self._outside.named(head, start, inside)
         if outside and not (role and fresh):
-            return outside
+            return self._sides.of(outside)
+        if role and (named := self._sides.named_after(start, head_end)):
+            return self._sides.of(named, role, inside)
         if role:
             return self._unnamed.of(head, role, inside, fresh, (start, end))
         if free:
@@ -153,9 +174,14 @@ class Speakers:
         if inside:
             return from_reference(inside[-1])
         if outside:
-            return outside
+            return self._sides.of(outside)
         before = [r for r in self.known if r.end <= start]
-        return body(head, before, self.references) or self._nobody(head)
+        return body(head, before, self.references) or nobody(head)
+
+    def _whose(self, start: int, word: str, verb: str, content: tuple[Span, ...]) -> Speaker:
+        """Whom "his" or "her" means, of "his answer" or "her office"."""
+        pronoun = "he" if word.lower() == "his" else "she"
+        return self._pronoun(start, start + len(word), pronoun, verb, content)
 
     def _together(self, start: int, end: int) -> Speaker | None:
         """Those who speak as one, where a source names several."""
@@ -171,7 +197,7 @@ class Speakers:
             break
         noun = _PHRASE_END.search(self.text[max(0, start - 60) : start].rstrip(" ,"))
         if noun:
-            return self._nobody(noun.group())
+            return nobody(noun.group())
         return unresolved("“who” follows nobody in the cast")
 
     def _pronoun(
@@ -210,14 +236,26 @@ class Speakers:
                     antecedent.end,
                 )
         elif lower in ("they", "we", "it"):
-            before = [r for r in self.known if r.end <= start and not r.is_person]
+            if self._joint and lower != "it":
+                return self._joint.again(f"pronoun “{lower}”: who spoke before")
             here = next((i for i, (a, b) in enumerate(self.sentences) if a <= start < b), 0)
             reach = self.sentences[max(0, here - 2)][0] if self.sentences else 0
-            if before and before[-1].start >= reach:
-                return from_reference(before[-1]).again(f"pronoun “{lower}”")
-        if last and lower != "i":
+            near = [r for r in known if reach <= r.start and r.end <= start and not r.is_person]
+            near = [r for r in near if lower != "it" or not is_plural(r, self.text)]
+            if near:
+                return from_reference(near[-1]).again(f"pronoun “{lower}”")
+            told = list(DOCUMENT.finditer(self.text, reach, start)) if lower == "it" else []
+            if told:
+                noun = told[-1].group(1).lower()
+                return self._documents.of(noun, lower, start, [], None)
+        if last and lower != "i" and not (lower == "it" and self._is_human(last)):
             return last.again(f"pronoun “{lower}”: who spoke before")
         return unresolved(f"the pronoun “{lower}” has no antecedent in reach")
+
+    def _is_human(self, speaker: Speaker) -> bool:
+        """Whether a speaker of the cast is one whom "it" does not mean."""
+        actor = self.references.cast.actor_named(speaker.name)
+        return actor is not None and actor.kind == "person"
 
     def _introduced(self, start: int, pronoun: str) -> dict[str, Span]:
         """People outside the cast whom narration has brought in since somebody last spoke."""
@@ -228,13 +266,3 @@ class Speakers:
 
     def _paragraph(self, place: int) -> int:
         return max(0, bisect_right(self._edges, place) - 1)
-
-    def _nobody(self, head: str) -> Speaker:
-        if SIDES.match(head.strip()):
-            return unresolved(f"“{head.strip()}” are several, and none of them is named")
-        noun = re.sub(r"[^\w’' -]", "", head).strip().lower()
-        noun = re.sub(r"^(?:the|a|an|one|some|many|several)\s+(?=\w)", "", noun)
-        noun = re.split(r"\s(?:of|from|in|at|for|with|on)\b", noun)[0]
-        if not noun or len(noun.split()) > 4:
-            return unresolved(f"“{head.strip()[:60]}” matches nobody in the cast")
-        return Speaker(f"Unnamed {noun}", OTHERS, False, "not in the cast")

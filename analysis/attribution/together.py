@@ -1,6 +1,7 @@
 """Several who speak as one: "Mr. Reyes and Ms. Quill said"."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from analysis.attribution.cues import VERB
@@ -56,12 +57,14 @@ def as_one(voices: list[Speaker], cast: Cast) -> Speaker:
     names = " and ".join(voice.name for voice in voices)
     groups = {voice.group for voice in voices}
     if len(groups) > 1:
-        return unresolved(f"several speak as one, of several groups: {names}")
+        nobody = unresolved(f"several speak as one, of several groups: {names}")
+        return replace(nobody, several=True)
     [group] = groups
     place = voices[0].start, voices[-1].end
     if group == OTHERS:
-        return Speaker(names, OTHERS, True, "several who speak as one", *place)
-    return Speaker(cast.group_name(group), group, False, f"several of the group: {names}", *place)
+        return Speaker(names, OTHERS, True, "several who speak as one", *place, several=True)
+    how = f"several of the group: {names}"
+    return Speaker(cast.group_name(group), group, False, how, *place, several=True)
 
 
 def _widened(text: str, start: int, end: int, known: list[Reference]) -> tuple[int, int]:

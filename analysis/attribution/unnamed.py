@@ -2,11 +2,12 @@
 
 import re
 
-from analysis.attribution.sources import group_of, role_of
+from analysis.attribution.sources import SIDES, group_of, role_of
 from analysis.attribution.spans import Span
 from analysis.attribution.speaker import Speaker, unresolved
 from analysis.corpus.cast import Cast
 from analysis.corpus.references import Reference
+from analysis.tables import OTHERS
 
 
 class Unnamed:
@@ -28,6 +29,14 @@ class Unnamed:
         several = re.search(r"(?:s|people)$", head.split(",")[0].strip()) is not None
         several = several and not head.lower().startswith("one of ")
         return self._introduce(role, group_of(role, inside, self.cast), source, several)
+
+    def role(self, head: str) -> str:
+        """The role that a source has by its noun alone, where one of that role was met before.
+
+        "The manager" is the "hospital manager" of the sentence before.
+        """
+        words = re.findall(r"[\w’'-]+", head.casefold())
+        return next((r for r, _, _ in reversed(self._met) if words[-1:] == r.split()[-1:]), "")
 
     def another(self, head: str, source: Span) -> Speaker:
         """Bare "another": one more of the kind that spoke last."""
@@ -70,3 +79,15 @@ class Unnamed:
 
     def _sentence(self, place: int) -> str:
         return next((self.text[a:b] for a, b in self.sentences if a <= place < b), "")
+
+
+def nobody(head: str) -> Speaker:
+    """A source of whom there is no more to know than what it is called."""
+    if SIDES.match(head.strip()):
+        return unresolved(f"“{head.strip()}” are several, and none of them is named")
+    noun = re.sub(r"[^\w’' -]", "", head).strip().lower()
+    noun = re.sub(r"^(?:the|a|an|one|some|many|several|his|her|their)\s+(?=\w)", "", noun)
+    noun = re.split(r"\s(?:of|from|in|at|for|with|on)\b", noun)[0]
+    if not noun or len(noun.split()) > 4:
+        return unresolved(f"“{head.strip()[:60]}” matches nobody in the cast")
+    return Speaker(f"Unnamed {noun}", OTHERS, False, "not in the cast")

@@ -101,6 +101,22 @@ def test_nothing_is_said(text):
     assert not [a for a in find(text) if a.source]
 
 
+@pytest.mark.parametrize(
+    ("after", "content"),
+    [
+        ("“It was beneath me.”", ["he was sorry", "“It was beneath me.”"]),
+        ("“It was beneath me.” Rain fell.", ["he was sorry", "“It was beneath me.”"]),
+        ("“Never again.”", ["he was sorry"]),
+        ("Rain fell. “It was beneath me.” Rain fell.", ["he was sorry"]),
+        ("“It Was Beneath Me” is the song.", ["he was sorry"]),
+    ],
+)
+def test_a_sentence_in_marks_goes_on_with_what_was_said(after, content):
+    text = f"Mr. Poe said he was sorry. {after}"
+    assert [found[2].strip() for found in roles(text)] == content
+    assert {found[0] for found in roles(text)} == {"Mr. Poe"}
+
+
 def test_pieces_of_one_quotation():
     text = "“We,” he said, “go. Now.” Rain fell."
     assert roles(text) == [("he", "said", "“We,” … “go. Now.”")]

@@ -181,6 +181,73 @@ def test_the_official_whom_a_clause_describes():
     assert first.name == third.name != second.name
 
 
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("A person close to the mayor said it was over.", [("Unnamed person 1", OTHERS)]),
+        ("Officials close to the mayor said it was over.", [("Unnamed officials", OTHERS)]),
+        ("A friend of Mr. Kane said it was over.", [("Unnamed friend 1", OTHERS)]),
+        ("A critic of the mayor said it was over.", [("Unnamed critic 1", OTHERS)]),
+        ("A resident at the mayor’s office said it was over.", [("Unnamed resident 1", OTHERS)]),
+        ("The mayor left. Her office said it was over.", [("Helen Marsh", "mayor")]),
+        ("Mr. Kane left. His lawyer said it was over.", [("Unnamed lawyer 1", "commissioner")]),
+        ("Mr. Kane left. His lawyer, Jo Tamm, said it was over.", [("Jo Tamm", "commissioner")]),
+        ("Mr. Kane left. His rival, Nora Quill, said it was over.", [("Nora Quill", "unions")]),
+        (
+            "“One day,” a top union official said. “Two days,” the top official said.",
+            [("Unnamed union official 1", "unions")] * 2,
+        ),
+        (
+            "“Two days,” a lawyer for Mr. Kane said. “Three days,” the lawyer said.",
+            [("Unnamed lawyer 1", "commissioner")] * 2,
+        ),
+        (
+            "“One day,” two union officials said. “Two days,” one of them said.",
+            [("Unnamed union officials", "unions"), ("Unnamed union official 2", "unions")],
+        ),
+    ],
+)
+def test_who_is_near_somebody_is_not_that_somebody(text, spoken):
+    assert [(speaker.name, speaker.group) for speaker in speakers(text)] == spoken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A spokeswoman for the FPG, Jo Tamm, said it was over. “Go home,” Ms. Tamm said.",
+        "Jo Tamm, a spokeswoman for the FPG, said it was over. “Go home,” Ms. Tamm said.",
+    ],
+)
+def test_who_is_described_stays_on_that_side(text):
+    assert {(s.name, s.group, s.named) for s in speakers(text)} == {("Jo Tamm", "unions", True)}
+
+
+def test_a_name_after_a_description_that_is_the_casts_is_that_of_the_cast():
+    (speaker,) = speakers("A spokeswoman for the mayor, Iris Bell, said it was over.")
+    assert speaker.name == "Iris Bell"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mr. Kane said it was over. The FPG met. “Go home,” it said.", "Ferry Pilots' Guild"),
+        (
+            "Mr. Kane said it was over.\n\nMs. Quill issued a statement. “Go home,” it said.",
+            "Nora Quill",
+        ),
+        ("Mr. Kane said it was over. “Go home,” it said.", "Unresolved"),
+        ("Mr. Kane praised the unions. “Go home,” it said.", "Unresolved"),
+        ("Mr. Kane praised the unions. “Go home,” they said.", "Unions"),
+        (
+            "Mr. Kane and Ms. Quill said it was over. “We thank the unions,” they said.",
+            "Unresolved",
+        ),
+    ],
+)
+def test_whom_it_and_they_can_mean(text, name):
+    assert speakers(text)[-1].name == name
+
+
 def test_another_follows_nobody():
     assert source("another").group == UNRESOLVED
 
