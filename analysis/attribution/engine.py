@@ -119,9 +119,16 @@ def _disjoint(text: str, found: list[Attribution], blocks: list[Span]) -> list[A
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
     """A piece without white space at its ends, or None where it has no word."""
+    return _inner(text, start, end) if _worded(text, start, end) else None
+
+
+def _worded(text: str, start: int, end: int) -> bool:
+    return any(character.isalnum() for character in text[start:end])
+
+
+def _inner(text: str, start: int, end: int) -> Span:
+    """A stretch without the white space at its ends."""
     piece = text[start:end]
-    if not any(character.isalnum() for character in piece):
-        return None
     return (start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
 
 
@@ -196,7 +203,7 @@ def _cover(text: str, rows: list[dict], clauses: list[Span], outlet: str) -> lis
         stop = row["start"] if row else len(text)
         if filled and (rest := _CLOSING.match(text, reached, stop)):  # "he was right|." ends there
             reached = filled[-1]["end"] = rest.end()
-        if not any(c.isalnum() for c in text[reached:stop]) and (filled or row):
+        if not _worded(text, reached, stop) and (filled or row):
             if filled:
                 filled[-1]["end"] = stop
             elif row:
@@ -204,27 +211,27 @@ def _cover(text: str, rows: list[dict], clauses: list[Span], outlet: str) -> lis
                 row["start"] = reached
         else:
             cuts = [reached, *(s for s in starts if reached < s < stop), stop]
-            # white space, or a lone mark, before the first sentence start goes with what follows
-            if len(cuts) > 2 and not any(c.isalnum() for c in text[cuts[0] : cuts[1]]):
-                del cuts[1]
-            filled += [_narration(text, a, b, outlet) for a, b in pairwise(cuts)]
+            # What has no word is layout (a rule, the mark of a block quotation) or a lone mark: it
+            # goes with what stands before, or follows, and is no part of what is told.
+            told = [(a, b) for a, b in pairwise(cuts) if _worded(text, a, b)]
+            told = told or [(reached, stop)]
+            edges = pairwise([reached, *(a for a, _ in told[1:]), stop])
+            for edge, span in zip(edges, told, strict=True):
+                filled.append(_narration(text, *edge, _inner(text, *span), outlet))
         if row:
             filled.append(row)
             reached = row["end"]
     return filled
 
 
-def _narration(text: str, start: int, end: int, outlet: str) -> dict:
-    inner = text[start:end]
-    first = start + len(inner) - len(inner.lstrip())
-    last = end - (len(inner) - len(inner.rstrip()))
+def _narration(text: str, start: int, end: int, told: Span, outlet: str) -> dict:
     return {
         "start": start,
         "end": end,
-        "first": first,
+        "first": told[0],
         "kind": "narration",
-        "spans": spans_to_text([(first, last)]),
-        "words": len(inner.split()),
+        "spans": spans_to_text([told]),
+        "words": len(text[slice(*told)].split()),
         "source": "",
         "cue": "",
         "speaker": outlet,

@@ -180,6 +180,25 @@ def test_narration_is_cut_into_sentences_and_is_the_outlets():
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Kane wrote:\n\n> [Every shift is filled.]\n\nRain fell.", ["Kane wrote:", "Rain fell."]),
+        ("Rain fell.\n\n* * *\n\nNobody waited.", ["Rain fell.", "Nobody waited."]),
+        ("[We are done]\n\n---\n\nRain fell.", ["Rain fell."]),
+        ("***\n\nRain fell.\n\n***", ["Rain fell."]),
+    ],
+)
+def test_layout_is_no_statement(text, told):
+    """In brackets, what is said; a mark of Markdown is neither said nor told."""
+    said = (text.find("["), text.find("]") - 1)
+    text = text.replace("[", "").replace("]", "")
+    rows = split(article(text), CAST, lambda _: [Attribution((said,))] if said[0] >= 0 else [])
+    sound(text, rows)
+    pieces = [(row, spans_from_text(row["spans"])[0]) for row in rows]
+    assert [text[a:b] for row, (a, b) in pieces if row["kind"] == "narration"] == told
+
+
 def test_a_statement_and_its_frame():
     text = "“We are done,” Mr. Reyes said. The ferries ran late."
     rows = split(article(text), CAST)
