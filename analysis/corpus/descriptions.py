@@ -3,8 +3,9 @@
 A definite description takes up what was named (Poesio and Vieira, *A Corpus-based Investigation of
 Definite Description Use*, Computational Linguistics 1998). Which nouns can is read from the cast:
 
-- "the union", "his union": the last word of an organisation's name or title; it is the one that
-  was named last, or that the person who was named last speaks for;
+- "the union", "his union": the noun of an organisation's name, of its titles, and of aliases that
+  describe it ("the nurses' union") rather than cut its name short ("Penn State" is no state); it is
+  the one that was named last, or that the person who was named last speaks for;
 - "its president", "the union's leader": the one person who speaks for that organisation;
 - "the union leader": one of a group's roles, of two words or more; its member who was named last,
   unless an unnamed "union leader" came in since;
@@ -30,6 +31,8 @@ _COMPOUND = (
     r"|meeting|hall|contract|dues|vote|election|job|card|talk)"
 )
 _UNNAMED = r"\b(?:an?|one|another|some|several|top|senior|unnamed)\s+(?:[\w-]+\s+){0,3}?"
+#: After these, a name goes on with what the organisation is for: "Department of Health".
+_COMPLEMENT = re.compile(r"\s(?:of|for|against|at|in|on|to|with|without)\s", re.IGNORECASE)
 _START = attrgetter("start")
 
 
@@ -48,8 +51,9 @@ class Descriptions:
         self._organisations: dict[str, list[Actor]] = {}
         for actor in self._cast.actors.values():
             if actor.kind == "organisation":
-                names = (actor.name, *actor.titles, *(a for a in actor.aliases if " " in a))
-                for noun in {_last(name) for name in names}:
+                described = (alias for alias in actor.aliases if _noun(alias).islower())
+                names = (actor.name, *actor.titles, *described)
+                for noun in {_noun(name).casefold() for name in names}:
                     self._organisations.setdefault(noun, []).append(actor)
         self._roles = {
             role: group.id
@@ -156,6 +160,11 @@ class Descriptions:
 
 def _meaning(actor: Actor | None) -> tuple[str, str, Actor] | None:
     return (actor.name, actor.group, actor) if actor else None
+
+
+def _noun(name: str) -> str:
+    """What a name or a description says its bearer is: a Department of Health is a Department."""
+    return _COMPLEMENT.split(name, maxsplit=1)[0].split()[-1]
 
 
 def _last(phrase: str) -> str:

@@ -1,9 +1,11 @@
 """Descriptions that mean an actor by what the article said before."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from analysis.corpus.cast import Actor
 from analysis.corpus.descriptions import Descriptions
 from analysis.corpus.references import References
 from analysis.corpus.segments import sentences
@@ -14,10 +16,10 @@ REFERENCES = References(CAST, date(2024, 5, 6))
 HOU, FPG = "Harbor Officers' Union", "Ferry Pilots' Guild"
 
 
-def found(text):
+def found(text, references=REFERENCES):
     """The descriptions in `text` as (surface, target)."""
-    known = REFERENCES.find(text)
-    refs = Descriptions(REFERENCES).find(text, known, sentences(text))
+    known = references.find(text)
+    refs = Descriptions(references).find(text, known, sentences(text))
     assert all(ref.how == "description" for ref in refs)
     return [(text[ref.start : ref.end], ref.target) for ref in refs]
 
@@ -40,6 +42,25 @@ def found(text):
 )
 def test_an_organisation_is_taken_up_by_its_noun(text, expected):
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "aliases", "text", "expected"),
+    [
+        ("Ansel State Clinic", ["Ansel State"], "the pride of this state", []),
+        ("Ansel State Clinic", ["Ansel State"], "the clinic shut", ["the clinic"]),
+        ("Ansel Sisters", ["the nurses' order", "AS"], "this order shut", ["this order"]),
+        ("Office of Public Health", ["OPH"], "the office shut", ["the office"]),
+        ("Office of Public Health", ["OPH"], "the health of all", []),
+        ("Nurses Against Waste", ["the league of Ansel"], "the waste of a league", []),
+        ("Nurses Against Waste", ["the league of Ansel"], "his league", []),  # nobody spoke for it
+        ("Nurses Against Waste", ["the league of Ansel"], "this league", ["this league"]),
+    ],
+)
+def test_the_noun_is_what_a_name_says_that_it_is(name, aliases, text, expected):
+    made = Actor("made", name, "others", kind="organisation", aliases=tuple(aliases))
+    references = References(replace(CAST, actors={"made": made}), date(2024, 5, 6))
+    assert found(f"{name} met. Later {text}.", references) == [(said, name) for said in expected]
 
 
 @pytest.mark.parametrize(
