@@ -74,16 +74,23 @@ def over_time(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     places, words = date_ticks(start, end, int(across / 0.75))
     y = foot + 0.1
     for target, name in panels:
-        _draw_head(canvas, y, target, source.heading(name), cast)
+        here = [_own(part, target, name) for part in (dots, means)]
+        _draw_head(canvas, y, target, _heading(source, name, len(here[0])), cast)
         ax = page.axes(_LEFT, y + _HEAD, across, _TALL, xlim=ends)
-        here = [
-            part[(part["target"] == target) & (part["collection"] == name)]
-            for part in (dots, means)
-        ]
         _draw_panel(ax, *here, group_colour(cast, target), group_marker(cast, target))
         ax.set_xticks(places, words if (target, name) == panels[-1] else [""] * len(places))
         y += _HEAD + _TALL + _GAP
-    return Chart(NAME, page.figure, table, _alt(title, means, events, cast, source), title)
+    return Chart(NAME, page.figure, table, _alt(title, dots, means, events, cast, source), title)
+
+
+def _own(rows: pd.DataFrame, target: str, collection: str) -> pd.DataFrame:
+    return rows[(rows["target"] == target) & (rows["collection"] == collection)]
+
+
+def _heading(source: Source, collection: str, articles: int) -> str:
+    """A collection as the head of a group's panel: how many of its articles are drawn there."""
+    drawn = f"{articles:,} of {w.count(source.size(collection), 'article')}"
+    return drawn if collection == w.PLAIN else f"{w.capital(w.the(collection))}: {drawn}"
 
 
 def _keys() -> list[Key]:
@@ -212,18 +219,26 @@ def _title(evidence: pd.DataFrame, cast: Cast, source: Source):
     return f"{source.where()}, {told}", middle
 
 
-def _alt(title: str, means: pd.DataFrame, events: list, cast: Cast, source: Source) -> str:
+def _alt(
+    title: str,
+    dots: pd.DataFrame,
+    means: pd.DataFrame,
+    events: list[Event],
+    cast: Cast,
+    source: Source,
+) -> str:
     parts = [f"Time series of polarity, a dot an article, with a moving mean. {title}."]
     for target in cast.focus:
         for name in source.collections:
-            own = means[(means["target"] == target) & (means["collection"] == name)]
+            own = _own(means, target, name)
             said = [
                 f"{row.first:%Y-%m-%d} to {row.last:%Y-%m-%d} {w.signed(row.polarity)}"
                 f" ({w.bounds(row.ci_low, row.ci_high)}, {w.count(row.n_articles, 'article')})"
                 for row in (own.iloc[[0, -1]] if len(own) > 1 else own).itertuples()
             ]
             listed = "; ".join(said) or "nothing said"
-            parts.append(f"{cast.group_name(target)}, {source.heading(name)}: {listed}.")
+            drawn = _heading(source, name, len(_own(dots, target, name)))
+            parts.append(f"{cast.group_name(target)}, {drawn}: {listed}.")
     if events:
         marked = "; ".join(f"{event.date.isoformat()} {event.label}" for event in events)
         parts.append(f"Events marked: {marked}.")

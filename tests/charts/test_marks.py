@@ -10,6 +10,7 @@ from synthetic import make, make_cast
 from analysis.charts import (
     article_strip,
     framing,
+    over_time,
     source_of,
     stance_matrix,
     statement_dots,
@@ -139,3 +140,15 @@ def test_a_large_collection_is_drawn_by_tenths_and_a_small_one_by_statements():
     shares = table[table["row"] == "tenth"].groupby("tenth")["share"].sum()
     assert shares.tolist() == pytest.approx([1] * 10)
     assert pd.isna(table.loc[table["row"] == "turns", "polarity"]).all()
+
+
+def test_a_group_has_its_own_number_of_articles_beside_it(small):
+    target = small.cast.focus[0]
+    own = small.evidence["collection"].eq("mine") & small.evidence["target_group"].eq(target)
+    silent = small.evidence.loc[own, "article_id"].iloc[0]
+    rows = small.evidence[~(own & small.evidence["article_id"].eq(silent))]
+    left = rows.loc[own, "article_id"].nunique()
+    chart = over_time(rows, small.cast, source(small))
+    assert 0 < left < 5
+    assert f"“mine”: {left} of 5 articles" in words(chart)
+    assert f"{small.cast.group_name(target)}, “mine”: {left} of 5 articles:" in chart.alt
