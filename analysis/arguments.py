@@ -87,7 +87,7 @@ def parser() -> argparse.ArgumentParser:
     _add_corpus(add)
     for field in METADATA:
         add.add_argument(
-            f"--{field}", default="", help=f"its {field}, where the source does not tell"
+            f"--{field}", default="", help=f"its {field}, in place of what the source tells"
         )
 
     fetch = command(

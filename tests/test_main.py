@@ -196,6 +196,13 @@ def test_add_then_run_with_the_new_article(corpus, tmp_path, capsys):
     assert "3 articles" in capsys.readouterr().out
 
 
+def test_what_is_said_of_a_new_article_wins_and_the_help_says_so(capsys):
+    with pytest.raises(SystemExit):
+        main(["add", "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "its outlet, in place of what the source tells" in told
+
+
 def test_fetch_without_a_list_says_what_to_write(corpus, capsys):
     assert main(["fetch", "--corpus", str(corpus), "--quiet"]) == USAGE
     assert "sources.csv" in capsys.readouterr().err

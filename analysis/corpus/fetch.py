@@ -73,14 +73,26 @@ def main_text(html: bytes | str, url: str = "") -> Page:
     if not text:
         raise FetchError("no article text was found in the page; copy it into a .txt file instead")
     text = re.sub(r"\n+", "\n\n", text).encode("utf-8", "replace").decode("utf-8")
+    places = trafilatura.load_html(html).xpath("//meta/@content | //text()")
     return Page(
         text=text,
         title=_line(found.title),
-        author=_line(found.author),
+        author=_as_printed(_line(found.author), places),
         published=_line(found.date),
         outlet=_line(found.sitename or found.hostname),
         url=url or _line(found.url),
     )
+
+
+def _as_printed(authors: str, places: list[str]) -> str:
+    """Names as a page has them, by what stands in it; trafilatura gives "M. Faro" as "M Faro"."""
+
+    def restored(name: str) -> str:
+        parts = r"[\s.]+".join(map(re.escape, name.split()))
+        found = filter(None, map(re.compile(rf"\b{parts}\b").search, places))
+        return next((_line(match.group()) for match in found), name)
+
+    return "; ".join(restored(name) for name in authors.split("; ") if name)
 
 
 @dataclass

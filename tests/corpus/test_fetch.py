@@ -167,5 +167,26 @@ def test_trafilatura_that_cannot_be_loaded(monkeypatch):
         fetch.main_text("<html></html>")
 
 
+@pytest.mark.parametrize(
+    ("content", "author"),
+    [
+        ("M. Faro", "M. Faro"),
+        ("By A.B. Poe and M.\nFaro", "A.B. Poe; M. Faro"),
+        ("Ann Poe", "Ann Poe"),
+        ("m. faro", "M Faro"),  # the capitals are trafilatura's, so the page has no such name
+        ("https://gull.example/ann", ""),
+    ],
+)
+def test_the_author_is_as_the_page_has_it(make_page, content, author):
+    html = make_page().replace("Ann Poe", content)
+    assert fetch.main_text(html).author == author
+
+
+def test_the_author_of_a_byline(make_page):
+    line = "<p class='byline'>By <a rel='author' href='/f'>M. Faro</a></p>"
+    html = make_page().replace("Ann Poe", "").replace("</h1>", f"</h1>{line}")
+    assert fetch.main_text(html).author == "M. Faro"
+
+
 def test_host():
     assert host_of("https://user:pw@Gull.Example:80/a") == "gull.example:80"
