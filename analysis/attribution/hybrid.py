@@ -159,7 +159,7 @@ def _rules_know_better(
         or _source_in_cue(rule, tag)
         or (_far(tag, seams) and not _far(rule, seams))
         or (rule.method in ("parenthetical", "according to") and _within(tag, rule))
-        or (rule.method == "parenthetical" and _within(rule, tag))
+        or (rule.method == "parenthetical" and (_lacks_start(tag, rule) or _within(rule, tag)))
         or rule.method == "passive"
         or _ends_with_source(rule, tag)
     )
@@ -196,6 +196,14 @@ def _within(inner: Attribution, outer: Attribution) -> bool:
     return len(inner.content) < len(outer.content) and all(
         any(a <= c and d <= b for a, b in outer.content) for c, d in inner.content
     )
+
+
+def _lacks_start(found: Attribution, rule: Attribution) -> bool:
+    """Whether the content has the rule's last piece and nothing of its first."""
+    (start, end), last = rule.content[0], rule.content[-1]
+    if (start, end) == last or last not in found.content:
+        return False
+    return not any(a < end and start < b for a, b in found.content)
 
 
 def _quotes(found: Attribution, quotations: tuple[Quotation, ...], text: str, fewest: int) -> bool:

@@ -9,6 +9,13 @@ from analysis.corpus.cast import Cast
 from analysis.corpus.references import Reference
 from analysis.tables import OTHERS
 
+_MORE = re.compile(r"(?:another|a (?:second|third)|the other)\b", re.IGNORECASE)
+
+
+def _alike(role: str, other: str) -> bool:
+    """Whether two roles have one noun: "union official" and "official"."""
+    return role.split()[-1] == other.split()[-1]
+
 
 class Unnamed:
     """The unnamed sources of one article, in text order."""
@@ -28,7 +35,17 @@ class Unnamed:
             return before.again("the same unnamed source")
         several = re.search(r"(?:s|people)$", head.split(",")[0].strip()) is not None
         several = several and not head.lower().startswith("one of ")
-        return self._introduce(role, group_of(role, inside, self.cast), source, several)
+        group = group_of(role, inside, self.cast)
+        if not inside and _MORE.match(head):
+            role, group = next(
+                (
+                    (known, met.group)
+                    for known, met, _ in reversed(self._met)
+                    if _alike(known, role)
+                ),
+                (role, group),
+            )
+        return self._introduce(role, group, source, several)
 
     def role(self, head: str) -> str:
         """The role that a source has by its noun alone, where one of that role was met before.
@@ -65,10 +82,7 @@ class Unnamed:
         """
         if not re.match(r"(?:(?:the|that|this)\b|(?:host|moderator)$)", head, re.IGNORECASE):
             return None
-        noun = role.split()[-1]
-        same = [
-            (speaker, where) for known, speaker, where in self._met if known.split()[-1] == noun
-        ]
+        same = [(speaker, where) for known, speaker, where in self._met if _alike(known, role)]
         clause = self.text[source[0] + len(head) : source[1]]
         details = {word.casefold() for word in re.findall(r"\b[A-Z]\w{2,}", clause)}
         if details:

@@ -56,6 +56,14 @@ def test_a_rule_with_the_same_source_seconds_it(find):
         assert found.confidence == confidence
 
 
+def test_unless_it_leaves_out_how_a_clause_begins_around_its_frame(find):
+    text = "Ms. Oh laughed at the joke. The boats, she said, were late again."
+    rest = "were late again"
+    whole = [("she", f"The boats … {rest}", "parenthetical")]
+    assert find(text, ("she", "said", ("the joke", rest), 0.9)) == whole
+    assert find(text, ("she", "said", ("The boats", rest), 0.9))[0][2] == "tagger"
+
+
 def test_unless_it_joins_what_the_rules_keep_apart(find):
     text = "“We won,” Ms. Oh said. “So did we,” Mr. Poe said."
     tag = ("Mr. Poe", "said", ("“We won,”", "“So did we,”"), 0.9)

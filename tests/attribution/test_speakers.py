@@ -202,6 +202,14 @@ def test_the_official_whom_a_clause_describes():
             [("Unnamed lawyer 1", "commissioner")] * 2,
         ),
         (
+            "“One day,” a union official said. “Two days,” another official said.",
+            [("Unnamed union official 1", "unions"), ("Unnamed union official 2", "unions")],
+        ),
+        (
+            "“One day,” a union official said. “Two days,” another official of the mayor said.",
+            [("Unnamed union official 1", "unions"), ("Unnamed official 1", "mayor")],
+        ),
+        (
             "“One day,” two union officials said. “Two days,” one of them said.",
             [("Unnamed union officials", "unions"), ("Unnamed union official 2", "unions")],
         ),
