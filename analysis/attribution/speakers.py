@@ -140,11 +140,12 @@ class Speakers:
             role = role_of(mine["what"], self.references.cast)
             if role or STAFF.match(mine["what"]):
                 owner = self._whose(start, mine["whose"], verb, content)
-                if owner.group == UNRESOLVED or not role:
+                if not role:
                     return owner
+                near = [] if owner.group == UNRESOLVED else [owner]
                 if named := self._sides.named_after(start, head_end):
-                    return self._sides.of(named, role, [owner])
-                return self._unnamed.of(head, role, [owner], fresh, (start, end))
+                    return self._sides.of(named, role, near)
+                return self._unnamed.of(head, role, near, fresh, (start, end))
         held = former(head, self.references) or office(head, start, inside, self.references)
         if held or (held := self._together(start, head_end)):
             return held
@@ -207,8 +208,7 @@ class Speakers:
         # Whom a quotation speaks of is as a rule not who speaks it.
         known = [r for r in self.known if not any(a <= r.start < b for a, b in content)]
         if lower in ("he", "she"):
-            actor = self.references.cast.actor_named(last.name) if last else None
-            fits = last and (actor.pronouns == lower if actor else _is_single(last))
+            fits = last and self._can_be(lower, last)
             ref = self.references.resolve((start, end), self.text, known, self.sentences)
             # Who spoke last goes on, unless this paragraph has since brought in somebody else.
             here = self._paragraph(start)
@@ -248,14 +248,18 @@ class Speakers:
             if told:
                 noun = told[-1].group(1).lower()
                 return self._documents.of(noun, lower, start, [], None)
-        if last and lower != "i" and not (lower == "it" and self._is_human(last)):
+        if last and lower != "i" and self._can_be(lower, last):
             return last.again(f"pronoun “{lower}”: who spoke before")
         return unresolved(f"the pronoun “{lower}” has no antecedent in reach")
 
-    def _is_human(self, speaker: Speaker) -> bool:
-        """Whether a speaker of the cast is one whom "it" does not mean."""
+    def _can_be(self, pronoun: str, speaker: Speaker) -> bool:
+        """Whether a pronoun can mean a speaker; of people outside the cast no gender is known."""
         actor = self.references.cast.actor_named(speaker.name)
-        return actor is not None and actor.kind == "person"
+        if actor is None:
+            return pronoun not in ("he", "she") or _is_single(speaker)
+        if actor.kind == "person":
+            return pronoun in ("they", "we", actor.pronouns)
+        return pronoun not in ("he", "she")
 
     def _introduced(self, start: int, pronoun: str) -> dict[str, Span]:
         """People outside the cast whom narration has brought in since somebody last spoke."""

@@ -37,14 +37,8 @@ class Unnamed:
         several = several and not head.lower().startswith("one of ")
         group = group_of(role, inside, self.cast)
         if not inside and _MORE.match(head):
-            role, group = next(
-                (
-                    (known, met.group)
-                    for known, met, _ in reversed(self._met)
-                    if _alike(known, role)
-                ),
-                (role, group),
-            )
+            like = [(known, met.group) for known, met, _ in self._met if _alike(known, role)]
+            role, group = like[-1] if like else (role, group)
         return self._introduce(role, group, source, several)
 
     def role(self, head: str) -> str:

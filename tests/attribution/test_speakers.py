@@ -244,6 +244,9 @@ def test_a_name_after_a_description_that_is_the_casts_is_that_of_the_cast():
             "Nora Quill",
         ),
         ("Mr. Kane said it was over. “Go home,” it said.", "Unresolved"),
+        ("Mr. Kane said it was over. “Go home,” she said.", "Unresolved"),
+        ("The FPG said it was over. “Go home,” he said.", "Unresolved"),
+        ("Her lawyer said it was over.", "Unnamed lawyer 1"),
         ("Mr. Kane praised the unions. “Go home,” it said.", "Unresolved"),
         ("Mr. Kane praised the unions. “Go home,” they said.", "Unions"),
         (
