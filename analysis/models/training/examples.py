@@ -18,6 +18,7 @@ from analysis import encoder
 from analysis.models.training import polnear
 from analysis.models.training.dse import read_dse
 from analysis.models.training.judged import (
+    SECOND,
     SETS,
     Judgement,
     examples,
@@ -63,6 +64,7 @@ def gather(
     held_out: float,
     beside: dict[str, Portion],
     found: Sequence[Judgement] | None = None,
+    again: Sequence[Judgement] | None = None,
 ):
     """Read the sources.
 
@@ -73,6 +75,8 @@ def gather(
     beside : portions of ``news``, ``speech``, ``directed`` (all three judged), ``newstsc`` and
         ``written``; none where 0
     found : the judgements; by default those of the project
+    again : a second reader's on some of the same places, each an example of its own to train on;
+        by default those of the project
 
     Returns
     -------
@@ -86,6 +90,7 @@ def gather(
         When a source has no examples: of a judged one, when other texts are at hand.
     """
     found = judgements() if found is None else found
+    again = judgements(SECOND) if again is None else again
     of_set = {name: [one for one in found if one.set == name] for name in SETS}
     rest, away = split(read_newsmtsc(data / "newsmtsc" / "train.jsonl"), held_out, SEED)
     wanted = {name for name, portion in beside.items() if portion.each_epoch}
@@ -96,7 +101,8 @@ def gather(
         # An article that two files hold may stand in both parts; then it is trained on.
         texts_away = {name: text for name, text in apart.items() if name not in texts}
         for name in ("news", "speech"):
-            pool[name] = examples(of_set[name], texts)
+            more = [one for one in again if one.set == name]
+            pool[name] = examples([*of_set[name], *more], texts)
             held[name] = examples(of_set[name], texts_away)
     if "newstsc" in wanted:
         institutions = read_newstsc(data / "newstsc" / "train.jsonl")
