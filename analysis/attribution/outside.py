@@ -25,7 +25,7 @@ _SUBJECT = re.compile(
 )
 _OPENS = re.compile(r"(?:[.?!\n][”\"’']?\s*|^\s*)$")
 #: What names of bodies and places hold, and names of people do not.
-_BODILY = re.compile(
+BODILY = re.compile(
     rf"\b(?:{BODIES}|school|elementary|academy|university|college|hospital|church|street|avenue|road"
     r"|square|park|bridge|hall|court|county|city|town|village|island|river|house|center|centre|board"
     r"|council|committee|office|bureau|inc|corp|co|bank|club|fund|times|post|news|journal|courier"
@@ -79,7 +79,7 @@ class Outside:
         found: dict[str, Span] = {}
         for begin, end in before:
             match = _SUBJECT.match(self.text, begin, end)
-            if not match or _BODILY.search(match["name"]):
+            if not match or BODILY.search(match["name"]):
                 continue
             start, stop = match.span("name")
             words = untitled(match["name"].split())

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.attribution.outside import Outside
+from analysis.attribution.outside import BODILY, Outside
 from analysis.attribution.sources import group_of, role_of
 from analysis.attribution.speaker import Speaker
 from analysis.corpus.cast import Cast
@@ -39,8 +39,8 @@ class Sides:
     def named_after(self, start: int, end: int) -> Speaker | None:
         """Whose name follows the description text[start:end], within it or right after it."""
         after = _NAME_AFTER.search(self.text, start, end + _NEAR)
-        if not after or after.start() > end:
-            return None
+        if not after or after.start() > end or BODILY.search(after["name"]):
+            return None  # "a resident of Ansel, New York, said"
         first, last = after.span("name")
         if any(ref.start < last and ref.end > first for ref in self.known):
             return None

@@ -189,6 +189,7 @@ def test_the_official_whom_a_clause_describes():
         ("A friend of Mr. Kane said it was over.", [("Unnamed friend 1", OTHERS)]),
         ("A critic of the mayor said it was over.", [("Unnamed critic 1", OTHERS)]),
         ("A resident at the mayor’s office said it was over.", [("Unnamed resident 1", OTHERS)]),
+        ("A lawyer in Ansel, New York, said it was over.", [("Unnamed lawyer 1", OTHERS)]),
         ("The mayor left. Her office said it was over.", [("Helen Marsh", "mayor")]),
         ("Mr. Kane left. His lawyer said it was over.", [("Unnamed lawyer 1", "commissioner")]),
         ("Mr. Kane left. His lawyer, Jo Tamm, said it was over.", [("Jo Tamm", "commissioner")]),
