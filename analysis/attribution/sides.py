@@ -48,8 +48,8 @@ class Sides:
 
     def of(self, speaker: Speaker, role: str = "", inside: Sequence[Reference] = ()) -> Speaker:
         """The speaker in the group of the role, or of the one that describes them elsewhere."""
-        first = self.text.find(speaker.name) + len(speaker.name)
-        told = _DESCRIBED.match(self.text, speaker.end) or _DESCRIBED.match(self.text, first)
+        elsewhere = re.escape(speaker.name) + _DESCRIBED.pattern
+        told = _DESCRIBED.match(self.text, speaker.end) or re.search(elsewhere, self.text)
         if told and not role:
             role = role_of(told["what"], self.cast)
             inside = [r for r in self.known if told.start() <= r.start < told.end()]

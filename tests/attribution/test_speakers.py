@@ -225,6 +225,7 @@ def test_who_is_near_somebody_is_not_that_somebody(text, spoken):
     [
         "A spokeswoman for the FPG, Jo Tamm, said it was over. “Go home,” Ms. Tamm said.",
         "Jo Tamm, a spokeswoman for the FPG, said it was over. “Go home,” Ms. Tamm said.",
+        "Jo Tamm left. Jo Tamm, a spokeswoman for the FPG, nodded. “Go home,” Ms. Tamm said.",
     ],
 )
 def test_who_is_described_stays_on_that_side(text):
