@@ -7,10 +7,12 @@ from analysis.commands import DONE, REFUSED, analysed, refusals, say
 
 def validate(args: argparse.Namespace) -> int:
     """Compare a run with the gold standard, and with what coders decided."""
+    from analysis.corpus.corrections import read
     from analysis.corpus.gold import report
     from analysis.corpus.gold_targets import compare_means, compare_targets
     from analysis.corpus.second import compare_readers
     from analysis.framing.coders import against_machine
+    from analysis.framing.rectified import rectified
 
     result, _ = analysed(args, corrections=False)
     found, polarity = report(result, args.corpus / "gold")
@@ -25,6 +27,13 @@ def validate(args: argparse.Namespace) -> int:
         say(f"note: nobody has annotated these articles; {args.corpus}/gold holds none of them")
     if len(result.corrections):
         _table(against_machine(result.corrections))
+        means = rectified(result, read(result.corpus).decisions)
+        _table(means)
+        if means.empty:
+            say(
+                "note: no random sample has been read, from which the means could be rectified;"
+                ' review(…, order="random") in notebook 5 draws one'
+            )
     return refusals(result.refused)
 
 

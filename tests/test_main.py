@@ -6,10 +6,12 @@ import json
 
 import numpy as np
 import pytest
-from small import make_corpus
+from small import WordScorer, make_corpus
 
+from analysis import pipeline
 from analysis.__main__ import DONE, REFUSED, USAGE, main
 from analysis.corpus.corrections import Decision, append
+from analysis.reading.walk import Walk
 from analysis.tables import COLUMNS
 
 COMMANDS = (
@@ -185,6 +187,22 @@ def test_without_annotations_validate_says_so_and_prints_no_empty_table(corpus, 
     told = capsys.readouterr()
     assert "nobody has annotated these articles" in told.err
     assert told.out == ""
+
+
+def test_validate_rectifies_the_means_by_a_random_sample_alone(corpus, capsys):
+    options = {"scorer": WordScorer(), "progress": False, "cache": None}
+    result = pipeline.run(corpus, **options)
+    Walk(result, "anna", corpus, order="random").take({"do": "confirm"})
+    Walk(result, "ben", corpus, order="random").take({"do": "skip"})
+    assert main(["validate", "--corpus", str(corpus), "--quiet"]) == DONE
+    assert "rectified" in capsys.readouterr().out
+    (corpus / "gold/anna.csv").unlink()
+    last = Walk(result, "ben", corpus, order="random")
+    last.here = list(last.sheet.rows)[-1]
+    last.take({"do": "confirm"})
+    assert main(["validate", "--corpus", str(corpus), "--quiet"]) == DONE
+    told = capsys.readouterr()
+    assert "rectified" not in told.out and "no random sample has been read" in told.err
 
 
 def test_add_then_run_with_the_new_article(corpus, tmp_path, capsys):

@@ -60,13 +60,15 @@ HEADINGS = {
     "level": "Compared as",
     "field": "What",
     "same": "Same",
+    "read": "Read by people",
+    "rectified": "Rectified",
     "reading": "Reading",
     "fragile": "Fragile",
     "flips": "Names that flip it",
     "low": "Least",
     "high": "Greatest",
 }
-SIGNED = ("polarity", "by_hand", "difference", "alpha", "low", "high")
+SIGNED = ("polarity", "by_hand", "rectified", "difference", "alpha", "low", "high")
 ENDS = ("ci_low", "ci_high", "difference_low", "difference_high")  # of intervals
 SHARES = (
     *("share", "confidence", "agreement", "agreement_low", "agreement_high"),

@@ -173,7 +173,7 @@ def stances(tables: Amended, cast: Cast, model: str, revision: str) -> Amended:
         statement_id, target = key
         machine = {"target": "yes", "polarity": stance(had[key])} if key in had.index else {}
         open_ = _open(own)
-        row, group = rows.loc[statement_id], _group(target, cast)
+        row, group = rows.loc[statement_id], group_of(target, cast)
         status = dict.fromkeys(open_, AGREED)
         if open_.get("target") == "no":
             if machine:
@@ -196,7 +196,7 @@ def stances(tables: Amended, cast: Cast, model: str, revision: str) -> Amended:
     account = build("corrections", told)
     if not (removed or rated or added):
         return replace(tables, account=account)
-    fresh = [_added(*one, model, revision) for one in added]
+    fresh = [by_hand(*one, model, revision) for one in added]
     mentions, scores = _changed(tables, removed, rated)
     mentions = pd.concat([mentions, build("mentions", [one for one, _ in fresh])])
     scores = pd.concat([scores, build("scores", [one for _, one in fresh])])
@@ -213,7 +213,7 @@ def stances(tables: Amended, cast: Cast, model: str, revision: str) -> Amended:
     )
 
 
-def _group(target: str, cast: Cast) -> str | None:
+def group_of(target: str, cast: Cast) -> str | None:
     """Group id of an actor or a whole group of the cast."""
     if actor := cast.actor_named(target):
         return actor.group
@@ -234,9 +234,10 @@ def _changed(
     return mentions[~gone], scores
 
 
-def _added(
+def by_hand(
     statement_id: str, target: str, group: str, start: int, polarity: float, model: str, rev: str
 ) -> tuple[dict, dict]:
+    """The rows of `mentions` and `scores` of a target that a person has named and rated."""
     name = f"{statement_id}/{target}"
     mention = {"mention_id": name, "statement_id": statement_id, "target": target}
     mention |= {"target_group": group, "start": start, "end": start, "how": "by hand"}

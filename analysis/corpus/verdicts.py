@@ -4,6 +4,9 @@ A verdict stands where no coder contradicts it. Where two contradict one another
 number or by date: the machine's reading stays, and the contradiction is reported.
 """
 
+from itertools import groupby
+from operator import attrgetter
+
 import pandas as pd
 
 from analysis.corpus.corrections import COLUMNS, KEY, OF_TARGET, among
@@ -42,11 +45,12 @@ def settle(decisions: pd.DataFrame) -> pd.DataFrame:
     rows = []
     full = in_full(decisions)
     full = full[full["field"] != "confirmed"].sort_values([*KEY, "coder"], kind="stable")
-    for key, group in full.groupby(KEY, sort=True):
-        agreed = group["value"].nunique() == 1
-        each = "; ".join(f"{row.coder}: {row.value}" for row in group.itertuples())
-        value = group["value"].iloc[0] if agreed else each
-        coders = "; ".join(group["coder"])
-        rows.append((*key, group["article_id"].iloc[-1], value, coders, agreed))
+    for key, own in groupby(full.itertuples(), attrgetter(*KEY)):
+        given = list(own)
+        agreed = len({row.value for row in given}) == 1
+        each = "; ".join(f"{row.coder}: {row.value}" for row in given)
+        value = given[0].value if agreed else each
+        coders = "; ".join(row.coder for row in given)
+        rows.append((*key, given[-1].article_id, value, coders, agreed))
     columns = [*KEY, "article_id", "value", "coders", "agreed"]
     return pd.DataFrame(rows, columns=columns).astype({"agreed": bool})

@@ -6,16 +6,15 @@ Another coder's decisions are not on it, so that two who code the same statement
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from analysis.corpus import corrections
 from analysis.corpus.amend import NARRATION, NOBODY, stance, unchanged, voice
 from analysis.corpus.corrections import Decision
+from analysis.corpus.sampling import in_random_order
 
 #: In which order statements stand; only `random` gives a fair sample of the corpus.
 ORDERS = ("unsure", "text", "random")
-SEED = 20141220
 
 
 class Sheet:
@@ -26,7 +25,8 @@ class Sheet:
     result : what `pipeline.run` gives
     coder : name of the coder, and of the file `gold/<coder>.csv`
     corpus : the corpus folder that holds `gold/`; by default the one that the run was of
-    order : "unsure", least confident first; "text", as they stand; "random"
+    order : "unsure", least confident first; "text", as they stand; "random", see
+        `corpus.sampling`
 
     Raises
     ------
@@ -53,15 +53,17 @@ class Sheet:
         self._mentions = dict(tuple(scored.groupby("statement_id", sort=False)))
         self._no_mentions = scored.iloc[:0]
         said = said[said["article_id"].isin(self.articles)]
-        self.rows = {row["statement_id"]: row for row in self._ordered(said, scored, order)}
+        self.rows = {row["statement_id"]: row for row in self._ordered(said, scored, here, order)}
         if not self.rows:
             raise ValueError("there is no statement to review: no article has its text here")
         self.read()
 
     @staticmethod
-    def _ordered(said: pd.DataFrame, scored: pd.DataFrame, order: str) -> list[dict]:
+    def _ordered(
+        said: pd.DataFrame, scored: pd.DataFrame, articles: pd.DataFrame, order: str
+    ) -> list[dict]:
         if order == "random":
-            said = said.iloc[np.random.default_rng(SEED).permutation(len(said))]
+            said = in_random_order(said, articles)
         if order == "unsure":  # of equals, the one whose least sure score is least sure
             sure = scored[["p_negative", "p_neutral", "p_positive"]].max(axis=1)
             least = sure.groupby(scored["statement_id"]).min()
