@@ -88,7 +88,7 @@ def run(
     coded = read(corpus)
     stored, notes = _stored(Path(corpus) / "press", articles, who, scorer)
     found = _with("statements", statements(articles, who, ENGINES[engine], progress), stored)
-    told = account.account(articles, found, settle(coded.decisions))
+    told = account.account(articles, found, settle(amend.in_cast(coded.decisions, who)))
     stated, told = amend.voices(articles, found, told, who)
     if not corrections:
         stated = found
@@ -105,7 +105,7 @@ def run(
     tabled = (done.statements, done.mentions, done.scores)
     rows = evidence(articles, *tabled)
     notes += [*uncounted(done.statements), *cautions(scorer), *account.notes(told)]
-    notes += coded.problems
+    notes += [*account.by_hand(done.scores), *coded.problems]
     rest = (rows, mark(frames(rows), corpus, scorer), refused, notes)
     return Result(who, articles, *tabled, *rest, told, machine, Path(corpus).resolve())
 

@@ -53,15 +53,28 @@ def account(
 def notes(told: pd.DataFrame) -> list[str]:
     """The account in sentences: what was applied, and what was not and why."""
     applied, rest = told[told["status"] == APPLIED], told[~told["status"].isin(DONE)]
-    said = [f"{len(applied)} value(s) are corrected by hand, by {_coders(applied)}"]
+    number = "1 value is" if len(applied) == 1 else f"{len(applied)} values are"
+    said = [f"{number} corrected by hand, by {_coders(applied)}"]
     for status, own in rest.groupby("status"):
         names = list(dict.fromkeys(own["article_id"]))
         where = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        number = "1 correction" if len(own) == 1 else f"{len(own)} corrections"
         said.append(
-            f"{len(own)} correction(s) by {_coders(own)} are not applied: {status} ({where}); table"
-            " corrections lists each"
+            f"{number} by {_coders(own)} not applied: {status} ({where}); table corrections lists"
+            " each"
         )
     return said if len(applied) else said[1:]
+
+
+def by_hand(scores: pd.DataFrame) -> list[str]:
+    """A sentence on scores of which people gave some, but not all: what a mean of both is."""
+    given = scores["corrected"].str.contains("polarity").sum()
+    if given in (0, len(scores)):
+        return []
+    return [
+        f"{given} of {len(scores)} polarities are as people gave them (-1, 0 or 1), the others the"
+        " model's: means of both lie in between; `validate` rectifies them by a random sample"
+    ]
 
 
 def _coders(told: pd.DataFrame) -> str:

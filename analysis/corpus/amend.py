@@ -1,7 +1,8 @@
 """Amend: the tables of a run with what people hold of them.
 
 What a verdict changes is named in the row's `corrected`; what only confirms the machine changes
-nothing.
+nothing, except that a polarity that a person has given is -1, 0 or 1 from then on: else the mean of
+a corpus that people have read to the end would not be theirs.
 """
 
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ import pandas as pd
 from analysis.corpus.account import (
     AGREED,
     APPLIED,
+    CONTRADICTED,
     KNOWN,
     OUTSIDE,
     OWN,
@@ -20,7 +22,7 @@ from analysis.corpus.account import (
     VOICELESS,
 )
 from analysis.corpus.cast import Cast
-from analysis.corpus.corrections import OF_TARGET
+from analysis.corpus.corrections import KEY, OF_TARGET
 from analysis.tables import NARRATOR, NEUTRAL, OTHERS, SPEECH, UNRESOLVED, build, check
 
 #: What a stance is as a polarity.
@@ -46,6 +48,22 @@ def unchanged(result: Any) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     machine = getattr(result, "machine", {})
     names = ("statements", "mentions", "scores")
     return tuple(machine.get(name, getattr(result, name)) for name in names)
+
+
+def in_cast(decisions: pd.DataFrame, cast: Cast) -> pd.DataFrame:
+    """Decisions with speakers and targets under the names that the cast has for them.
+
+    Coders may have named somebody before the cast did, or before it called them otherwise.
+    """
+
+    def known(name: str) -> str:
+        actor = cast.actor_called(name)
+        return actor.name if actor else name
+
+    frame = decisions.assign(target=[known(name) for name in decisions["target"]])
+    spoken = frame["field"] == "speaker"
+    frame.loc[spoken, "value"] = [known(name) for name in frame.loc[spoken, "value"]]
+    return frame.drop_duplicates([*KEY, "coder"], keep="last").reset_index(drop=True)
 
 
 def stance(polarity: float) -> str:
@@ -155,8 +173,9 @@ def _speaker(name: str, group: str, row: dict, cast: Cast) -> dict:
 def stances(tables: Amended, cast: Cast, model: str, revision: str) -> Amended:
     """The tables with targets and polarities as people hold them; completes the account.
 
-    A corrected polarity is -1, 0 or 1; the model's probabilities stay beside it. Where a person
-    adds a target there are none, and the mention is an empty stretch at the statement's beginning.
+    A polarity that a person gave is -1, 0 or 1, the model's too where they confirm it; the model's
+    probabilities stay beside it. Where a person adds a target there are none, and the mention is
+    an empty stretch at the statement's beginning.
 
     Parameters
     ----------
@@ -180,15 +199,17 @@ def stances(tables: Amended, cast: Cast, model: str, revision: str) -> Amended:
                 removed.add(key)
                 status["target"] = APPLIED
         elif machine:
-            if open_.get("polarity", machine["polarity"]) != machine["polarity"]:
+            if "polarity" in open_:
                 rated[key] = POLARITY[open_["polarity"]]
-                status["polarity"] = APPLIED
+                agreed = open_["polarity"] == machine["polarity"]
+                status["polarity"] = AGREED if agreed else APPLIED
         elif row["kind"] != NARRATION and row["speaker"] == target:
             status = dict.fromkeys(open_, OWN)
         elif group is None:
             status = dict.fromkeys(open_, OUTSIDE)
         elif "polarity" not in open_ or "target" not in open_:
-            status = dict.fromkeys(open_, UNRATED)
+            torn = any(one["status"] == CONTRADICTED for one in own)
+            status = dict.fromkeys(open_, CONTRADICTED if torn else UNRATED)
         else:
             added.append((*key, group, row["start"], POLARITY[open_["polarity"]]))
             status = dict.fromkeys(open_, APPLIED)

@@ -92,6 +92,18 @@ class Cast:
     def actor_named(self, name: str) -> Actor | None:
         return next((actor for actor in self.actors.values() if actor.name == name), None)
 
+    def actor_called(self, words: str) -> Actor | None:
+        """The actor whose name or alias the words are, in whatever case; offices are no names."""
+        called = " ".join(words.split()).casefold()
+        return self.actor_named(words) or next(
+            (
+                actor
+                for actor in self.actors.values()
+                if called in {name.casefold() for name in (actor.name, *actor.aliases)}
+            ),
+            None,
+        )
+
 
 def load_cast(path: str | Path) -> Cast:
     """Read and check a cast file.

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.account import account
-from analysis.corpus.amend import POLARITY, by_hand, group_of, unchanged, voices
+from analysis.corpus.amend import POLARITY, by_hand, group_of, in_cast, unchanged, voices
 from analysis.corpus.sampling import drawn, readers
 from analysis.corpus.verdicts import settle
 from analysis.framing.frames import evidence, holding_group, per_statement
@@ -67,7 +67,7 @@ def rectified(result: Any, decisions: pd.DataFrame, **options) -> pd.DataFrame:
     machine = machine[machine["article_id"].isin(here)]
     mine = machine[machine["statement_id"].isin(sample)]
     theirs = []
-    for coder, own in decisions.groupby("coder"):
+    for coder, own in in_cast(decisions, result.cast).groupby("coder"):
         confirmed = {name for name in sample if coder in who[name]}
         rows = _theirs(result, statements, own, confirmed)
         theirs.append(rows.assign(weight=[1 / len(who[name]) for name in rows["statement_id"]]))

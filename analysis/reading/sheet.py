@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus import corrections
-from analysis.corpus.amend import NARRATION, NOBODY, stance, unchanged, voice
+from analysis.corpus.amend import NARRATION, NOBODY, in_cast, stance, unchanged, voice
 from analysis.corpus.corrections import Decision
 from analysis.corpus.sampling import in_random_order
 
@@ -73,7 +73,7 @@ class Sheet:
 
     def read(self) -> None:
         """Take this coder's decisions from the file, those of another notebook too."""
-        frame = corrections.read(self.corpus).decisions
+        frame = in_cast(corrections.read(self.corpus).decisions, self.cast)
         self._own: dict[tuple, dict[tuple[str, str], str]] = {}
         for row in frame[frame["coder"] == self.coder].itertuples():
             key = (row.sha256, row.statement_start, row.statement_end)
@@ -139,9 +139,8 @@ class Sheet:
     def in_cast(self, words: str) -> str:
         """A name of the cast for one of its aliases; other words stay as they are."""
         words = " ".join(words.split())
-        for actor in self.cast.actors.values():
-            if words.casefold() in {name.casefold() for name in (actor.name, *actor.aliases)}:
-                return actor.name
+        if actor := self.cast.actor_called(words):
+            return actor.name
         return NOBODY if words.casefold() == NOBODY.casefold() else words
 
     def speakers(self, article: str) -> dict[str, str]:

@@ -94,7 +94,7 @@ def test_a_corrected_speaker_is_no_target_of_their_own(corpus, before):
     correct(corpus, row, ("speaker", "Ada Vane"))
     result = run(corpus)
     assert row["statement_id"] not in set(result.evidence["statement_id"])
-    assert any("1 value(s) are corrected by hand, by anna" in note for note in result.notes)
+    assert any("1 value is corrected by hand, by anna" in note for note in result.notes)
 
 
 def test_narration_that_is_speech_and_speech_that_is_narration(corpus, before):
@@ -115,13 +115,50 @@ def test_what_only_confirms_the_machine_changes_nothing(corpus, before):
         row,
         ("speaker", "Ben Holt"),
         ("kind", row["kind"]),
-        ("polarity", "against", "Ada Vane"),
+        ("target", "yes", "Ada Vane"),
         ("confirmed", "yes"),
     )
     result = run(corpus)
     assert set(result.corrections["status"]) == {AGREED}
     for name in ("statements", "mentions", "scores", "frames"):
         pd.testing.assert_frame_equal(getattr(before, name), getattr(result, name))
+
+
+def test_who_was_coded_before_the_cast_knew_them_is_theirs_in_the_cast(corpus, before):
+    row = statement(before, OFFICIAL)
+    correct(corpus, row, ("speaker", "ben teller"), ("polarity", "against", "Teller"))
+    cast = corpus / "cast.toml"
+    entry = '[[actor]]\nid = "teller"\nname = "Benjamin Teller"\ngroup = "mayor"\n'
+    told = entry + 'aliases = ["Ben Teller", "Teller"]\n'
+    cast.write_text(cast.read_text(encoding="utf-8") + told, encoding="utf-8")
+    result = run(corpus)
+    said = statement(result, OFFICIAL)
+    assert (said["speaker"], said["group"]) == ("Benjamin Teller", "mayor")
+    assert set(result.corrections["status"]) == {APPLIED, OWN}
+
+
+def test_two_who_differ_on_an_added_target_are_not_told_that_one_forgot(corpus, before):
+    row = statement(before, NARRATED)
+    correct(corpus, row, ("polarity", "favour", "Ben Holt"))
+    correct(corpus, row, ("polarity", "against", "Ben Holt"), coder="ben")
+    result = run(corpus)
+    added = result.corrections[result.corrections["target"] == "Ben Holt"]
+    assert set(added["status"]) == {CONTRADICTED}
+
+
+def test_a_polarity_that_is_confirmed_is_the_persons_from_then_on(corpus, before):
+    row = statement(before, HOLT)
+    correct(corpus, row, ("polarity", "against", "Ada Vane"))
+    result = run(corpus)
+    assert set(result.corrections["status"]) == {AGREED}
+    moved = before.scores["polarity"].ne(result.scores["polarity"])
+    assert before.scores.loc[moved, "polarity"].tolist() == pytest.approx([-0.7])
+    assert result.scores.loc[moved, "polarity"].tolist() == [-1.0]
+    assert result.scores.loc[moved, "corrected"].tolist() == ["polarity"]
+    assert any(note.startswith("1 of 7 polarities are as people gave") for note in result.notes)
+    alone = run(corpus, corrections=False)
+    pd.testing.assert_frame_equal(alone.scores, before.scores)
+    assert not any("as people gave" in note for note in alone.notes)
 
 
 def test_a_corrected_polarity_stands_beside_the_models(corpus, before):
