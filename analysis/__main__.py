@@ -1,5 +1,6 @@
 """The command line; only parses and calls."""
 
+import io
 import sys
 
 from analysis import checks, commands
@@ -13,6 +14,10 @@ __all__ = ["DONE", "REFUSED", "STOPPED", "USAGE", "main"]
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     args = parser().parse_args(argv)
+    # Windows would have them speak its own encoding, and end each line of a CSV twice.
+    for stream, ends in ((sys.stdin, None), (sys.stdout, "\n")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", newline=ends)
     try:
         return COMMANDS[args.command](args)
     except ValueError as error:  # each error of the package is one

@@ -55,7 +55,7 @@ def keep_memory(held: int = 256 << 20) -> bool:
 keep_memory()
 
 
-class EncoderError(RuntimeError):
+class EncoderError(ValueError):
     """The base encoder is missing, or is not the one the trained models were made from."""
 
 

@@ -277,3 +277,16 @@ def test_agreement_of_coders_is_printed(tmp_path, capsys):
         file.write("torn")
     assert main(["agreement", "--corpus", str(tmp_path)]) == REFUSED
     assert "line 3 is passed over" in capsys.readouterr().err
+
+
+def test_what_is_printed_is_utf_8_with_one_line_end_whatever_the_system(tmp_path, monkeypatch):
+    printed = io.BytesIO()
+    windows = io.TextIOWrapper(printed, encoding="cp1252", newline="\r\n")
+    monkeypatch.setattr("sys.stdout", windows)
+    article = tmp_path / "a.txt"
+    article.write_text("“Хорошо,” said Lena Kova.", encoding="utf-8")
+    cast = make_corpus(tmp_path / "corpus") / "cast.toml"
+    assert main(["statements", str(article), "--cast", str(cast), "--format", "csv"]) == DONE
+    windows.flush()
+    said = printed.getvalue()
+    assert "Хорошо".encode() in said and b"\r\r" not in said

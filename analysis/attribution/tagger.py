@@ -27,7 +27,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "models" / "attribution"
 TOGETHER = 8
 
 
-class TaggerError(RuntimeError):
+class TaggerError(ValueError):
     """The tagger's files are missing or do not fit this code; one line, with the remedy."""
 
 

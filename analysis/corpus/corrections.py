@@ -199,10 +199,10 @@ def _fault(row: dict, coder: str) -> str:
         return f"the statement ends at {end}, before it starts at {start}"
     if row["coder"] != coder:
         return f"it is by {row['coder']!r}, in the file of {coder!r}"
-    if not _TIME.fullmatch(row["time"]):
+    if not _moment(row["time"]):
         return f"{row['time']!r} is no time such as 2015-01-08T09:30:00.000000Z"
     if field == UNDO:
-        return "" if _TIME.fullmatch(value) else f"{value!r} is the time of no decision"
+        return "" if _moment(value) else f"{value!r} is the time of no decision"
     if field not in VALUES:
         return f"{field!r} is none of the fields {', '.join(VALUES)}, {UNDO}"
     if bool(row["target"]) != (field in OF_TARGET):
@@ -254,9 +254,16 @@ def _is_coders(path: Path) -> bool:
 def _later(tail: str) -> str:
     """Now, or just after the last time in the file: no two strokes of a coder share a time."""
     now = datetime.now(UTC)
-    if times := _TIME.findall(tail):
-        now = max(now, datetime.strptime(max(times), _FORM).replace(tzinfo=UTC) + _TICK)
+    for time in filter(None, map(_moment, _TIME.findall(tail))):
+        now = max(now, time + _TICK)
     return now.strftime(_FORM)
+
+
+def _moment(time: str) -> datetime | None:
+    """The time that is written so; None where it is no time, or no day has that number."""
+    with suppress(ValueError):
+        return datetime.strptime(time, _FORM).replace(tzinfo=UTC) if _TIME.fullmatch(time) else None
+    return None
 
 
 def _sync_folder(folder: Path) -> None:

@@ -21,7 +21,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from analysis.corpus.cast import Actor
-from analysis.corpus.references import Reference, References
+from analysis.corpus.references import Reference, References, plain
 from analysis.corpus.segments import Span
 
 _CHIEFS = "president|leader|head|chief|chairman|chairwoman|chair|director|boss"
@@ -53,7 +53,7 @@ class Descriptions:
             if actor.kind == "organisation":
                 described = (alias for alias in actor.aliases if _noun(alias).islower())
                 names = (actor.name, *actor.titles, *described)
-                for noun in {_noun(name).casefold() for name in names}:
+                for noun in {_noun(plain(name)).casefold() for name in names}:
                     self._organisations.setdefault(noun, []).append(actor)
         self._roles = {
             role: group.id
@@ -64,7 +64,7 @@ class Descriptions:
         whole: dict[str, set[str]] = {}
         for group in self._cast.groups.values():
             for phrase in group.collective:
-                whole.setdefault(_last(phrase), set()).add(group.id)
+                whole.setdefault(_last(plain(phrase)), set()).add(group.id)
         self._heads = {n: min(g) for n, g in whole.items() if len(g) == 1 and n.endswith("s")}
 
     def find(self, text: str, known: list[Reference], sentences: list[Span]) -> list[Reference]:
@@ -75,15 +75,15 @@ class Descriptions:
         known : references in text order, as `References.find` gives them; left as it is
         sentences : sentence spans of the text, in order
         """
-        plain = text.replace("’", "'")
+        text = plain(text)
         known, found = list(known), []
-        for match in self._pattern.finditer(plain) if self._pattern else ():
+        for match in self._pattern.finditer(text) if self._pattern else ():
             kind, start, end = match.lastgroup, *match.span(match.lastgroup)
             if any(ref.start < end and start < ref.end for ref in known):
                 continue  # a name or a title that says it better
             words = re.sub(r"\s+", " ", match.group().casefold())
             before = known[: bisect_left(known, start, key=_START)]
-            meant = getattr(self, f"_{kind}")(words, start, plain, before, sentences)
+            meant = getattr(self, f"_{kind}")(words, start, text, before, sentences)
             if meant:
                 target, group, actor = meant
                 ref = Reference(start, end, target, group, "description", actor)

@@ -25,8 +25,14 @@ _WHICH = {
     "collective": r"the|these|those|both|our|your|their|his|her|its"
     r"|(?:all|[\w.]+'s)(?:\s+(?:the|two|three|four|five|six|seven|eight|nine|ten|\d+))?",
 }
+#: What may stand before the surname of somebody whose pronouns are these.
+_MR = {"he": ("Mr.", "Mr"), "she": ("Mrs.", "Mrs", "Ms.", "Ms", "Miss")}
 #: How far back a pronoun may reach, in sentences.
 REACH = 4
+
+
+#: Letter for letter: apostrophes, and the letters whose lower case another letter shares.
+_ALIKE = str.maketrans("’‘ıİſ\u212a", "''iIsk")
 
 
 @dataclass(frozen=True)
@@ -73,10 +79,20 @@ class References:
         for group in cast.groups.values():
             for alias in group.collective:
                 self._claim(alias, "collective", None, group.id)
+        for actor in filter(self._is_told_apart, cast.actors.values()):
+            for mr in _MR.get(actor.pronouns, ()):
+                if (phrase := f"{mr} {_surname(actor)}").lower() not in self._meaning:
+                    self._claim(phrase, "name", actor)
+
+    def _is_told_apart(self, actor: Actor) -> bool:
+        """Whether "Mr." tells a person from all others of the cast who have that surname."""
+        people = [one for one in self.cast.actors.values() if one.kind == "person"]
+        namesakes = [one.pronouns for one in people if _surname(one) == _surname(actor)]
+        return len(namesakes) > 1 and namesakes.count(actor.pronouns) == 1
 
     def _claim(self, alias: str, how: str, actor: Actor | None, group: str = "") -> None:
         entry = (how, actor, actor.group if actor else group)
-        phrase = _plain(alias).lower()
+        phrase = plain(alias).lower()
         if alias.islower():
             self._small.add(phrase)
         entries = self._meaning.setdefault(phrase, [])
@@ -102,12 +118,12 @@ class References:
         how = self._meaning[phrase][0][0]
         bare = phrase.removeprefix("the ")
         form = re.escape(bare).replace(r"\ ", r"\s+")
-        if bare == phrase or how not in ("office", "collective"):
-            return re.escape(phrase).replace(r"\ ", r"\s+")
-        shared = r"|(?<=\band\s)" if how == "office" else ""
+        if bare == phrase:
+            return form
         # "His press secretary" is a title, not "his press"; so is "the mayor's spokeswoman"; and
-        # "the Teachers' League" is a name, not the teachers.
-        kinds = ("title", "name") if how == "collective" else ("title",)
+        # "the Teachers' League" is a name, not the teachers, as "the Union of Pilots" is not that
+        # of "the union".
+        kinds = ("title",) if how == "office" else ("title", "name")
         longer = [
             re.escape(other.removeprefix("the ")[len(bare) :])
             for other, [(kind, *_), *_] in self._meaning.items()
@@ -115,6 +131,9 @@ class References:
             and other.removeprefix("the ").startswith((f"{bare} ", f"{bare}'s ", f"{bare}' "))
         ]
         ends = rf"(?!{'|'.join(longer)})".replace(r"\ ", r"\s+") if longer else ""
+        if how not in _WHICH:
+            return rf"the\s+{form}{ends}"
+        shared = r"|(?<=\band\s)" if how == "office" else ""
         return rf"(?:(?:{_WHICH[how]})\s+{shared}){form}{ends}"
 
     def _phrase(self, found: str) -> str:
@@ -132,17 +151,17 @@ class References:
         A title or office that stands before a name is part of the name's reference. A title that
         several actors bear means the one named last.
         """
-        plain = _plain(text)
+        text = plain(text)
         found: list[Reference] = []
-        for match in self._pattern.finditer(plain) if self._pattern else ():
+        for match in self._pattern.finditer(text) if self._pattern else ():
             words = re.sub(r"\s+", " ", match.group().lower())
             key = self._phrase(words)
-            if key == f"the {words}" and not _shares(plain, match.start(), found):
+            if key == f"the {words}" and not _shares(text, match.start(), found):
                 continue
-            reference = self._reference(plain, match, key)
+            reference = self._reference(text, match, key)
             if reference and (key in self._small or not _is_word(match.group(), reference)):
                 found.append(reference)
-        return self._settle(_merge(plain, found))
+        return self._settle(_merge(text, found))
 
     def _reference(self, plain: str, match: re.Match, key: str) -> Reference | None:
         entries = self._meaning[key]
@@ -214,6 +233,10 @@ class References:
         return [match.span() for match in _PRONOUN.finditer(text)]
 
 
+def _surname(actor: Actor) -> str:
+    return actor.name.split()[-1]
+
+
 def _reach(pronoun: str) -> int:
     """How many sentences back, its own among them.
 
@@ -257,6 +280,10 @@ def _is_word(surface: str, reference: Reference) -> bool:
     return reference.how == "name" and surface.islower()
 
 
-def _plain(text: str) -> str:
-    """The text with typographic apostrophes made straight; offsets stay as they are."""
-    return text.replace("’", "'").replace("‘", "'")
+def plain(text: str) -> str:
+    """The text with straight apostrophes, and i, s and k as the only ones; offsets stay.
+
+    A pattern that asks for no case takes ı for i and ſ for s, and İ becomes two letters in lower
+    case: what was found would be looked up under another spelling.
+    """
+    return text.translate(_ALIKE)

@@ -197,3 +197,15 @@ def test_two_notebooks_do_not_overwrite_one_another(tmp_path):
     assert [row["field"] for row in rows] == ["kind", "act"] * 50  # no stroke is interleaved
     assert len({row["time"] for row in rows}) == 50
     assert read(tmp_path).problems == []
+
+
+def test_a_day_that_no_calendar_has_is_passed_over_and_stops_nobody_from_saving(tmp_path):
+    append(tmp_path, "anna", [decide("kind", "direct")])
+    path = tmp_path / "gold" / "anna.csv"
+    *_, last = lines(tmp_path)
+    torn = last.replace(last[last.rindex(",") + 1 :][:10], "2026-02-30")
+    path.write_text(path.read_text(encoding="utf-8") + torn + "\n", encoding="utf-8")
+    append(tmp_path, "anna", [decide("kind", "block")])
+    assert values(tmp_path) == [("anna", "kind", "block")]
+    (problem,) = read(tmp_path).problems
+    assert "line 3" in problem and "is no time such as" in problem

@@ -219,3 +219,52 @@ def test_pronouns_are_found_as_words():
     text = "He and she saw the sheriff; his hers, himself, then they."
     words = [text[a:b] for a, b in References(CAST, DAY).find_pronouns(text)]
     assert words == ["He", "she", "his", "hers", "himself", "they"]
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("Binali Yıldırım", ("Binali Yıldırım", "Yildirim", "YILDIRIM")),
+        ("Ekrem İmamoğlu", ("Ekrem İmamoğlu", "İmamoğlu", "Imamoğlu")),
+    ],
+)
+def test_letters_that_share_their_lower_case_are_one(name, printed):
+    aliases = (name.split()[-1],)
+    actor = Actor("one", name, "g", aliases=aliases)
+    cast = Cast("", ("g",), {"g": Group("g", "G")}, {"one": actor})
+    for surface in printed:
+        text = f"Then {surface} left."
+        (reference,) = References(cast, DAY).find(text)
+        assert (text[reference.start : reference.end], reference.target) == (surface, name)
+
+
+def test_the_name_of_a_body_wins_over_the_alias_that_begins_it():
+    league = Actor("league", "League of Judges", "judges", aliases=("the league",))
+    cast = Cast("", (), {"judges": Group("judges", "Judges")}, {"league": league})
+    text = "The League of Judges met. The league left."
+    found = References(cast, DAY).find(text)
+    assert [text[r.start : r.end] for r in found] == ["League of Judges", "The league"]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Mr. Dace left.", "Harold Dace"),
+        ("Mr Dace left.", "Harold Dace"),
+        ("Mrs. Dace left.", "Lorraine Dace"),
+        ("Ms. Dace left.", "Lorraine Dace"),
+        ("Lorraine Dace left.", "Lorraine Dace"),
+        ("Dr. Dace left.", None),
+        ("Mr. Tamm left.", None),  # of one Tamm alone, the cast says what he is called
+    ],
+)
+def test_mr_tells_two_of_one_surname_apart(text, target):
+    people = {"Harold Dace": "he", "Lorraine Dace": "she", "Jo Tamm": "he"}
+    actors = {name: Actor(name, name, "board", pronouns=p) for name, p in people.items()}
+    cast = Cast("", (), {"board": Group("board", "Board")}, actors)
+    assert [r.target for r in References(cast, DAY).find(text)] == ([target] if target else [])
+
+
+def test_mr_tells_nobody_apart_from_another_man_of_his_surname():
+    actors = {name: Actor(name, name, "b", pronouns="he") for name in ("Al Dace", "Bo Dace")}
+    assert References(Cast("", (), {"b": Group("b", "B")}, actors), DAY).find("Mr. Dace left.") == []
