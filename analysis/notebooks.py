@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "notebooks"
+CORPUS = "corpus"  # the one that ships
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -53,8 +54,11 @@ def execute(
     cast: str | None = None,
     model: str | None = None,
     progress: bool = True,
+    out: str | Path | None = None,
 ) -> list[Path]:
-    """Run every notebook of a folder in place, each in a fresh kernel.
+    """Run every notebook of a folder, each in a fresh kernel.
+
+    They are run in place, or put into the folder `out`; what is there already is run as it is.
 
     What is given of `corpus`, `cast` and `model` is written into the notebook's parameters first,
     so that a notebook always shows what it was run with. Timings, versions, progress bars and other
@@ -77,8 +81,11 @@ def execute(
         raise NotebookError(f"{folder}: there are no notebooks here")
     given = {"corpus": corpus, "cast": cast, "model": model}
     given = {name: value for name, value in given.items() if value is not None}
-    for path in paths:
-        notebook = nbformat.read(path, as_version=4)
+    out = Path(out or folder)
+    out.mkdir(parents=True, exist_ok=True)
+    made = [out / path.name for path in paths]
+    for origin, path in zip(paths, made, strict=True):
+        notebook = nbformat.read(path if path.exists() else origin, as_version=4)
         set_parameters(notebook, given, path.name)
         with tempfile.TemporaryDirectory() as aside:
             source, done = (Path(aside) / name for name in ("in.ipynb", "out.ipynb"))
@@ -87,7 +94,7 @@ def execute(
                 str(source), str(done), cwd=str(ROOT), kernel_name="python3", progress_bar=progress
             )
             write(nbformat.read(done, as_version=4), path)
-    return paths
+    return made
 
 
 def from_root(path: str) -> str:
@@ -148,18 +155,24 @@ def _still(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
 def main(argv: list[str] | None = None) -> int:
     """The command line; returns the exit code."""
     parser = argparse.ArgumentParser(
-        prog="python -m analysis.notebooks", description="Run the notebooks in place."
+        prog="python -m analysis.notebooks",
+        description="Run the notebooks: in place, or of another corpus as copies of their own.",
     )
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER, help="default: notebooks")
     for name in ("corpus", "cast", "model"):
         more = "; by default cast.toml of the corpus that is given" if name == "cast" else ""
         parser.add_argument(f"--{name}", help=f"{name} to run with, kept in the notebooks{more}")
+    more = "where they go; by default in place, of another corpus FOLDER/ and that corpus's name"
+    parser.add_argument("--out", type=Path, metavar="DIR", help=more)
     args = parser.parse_args(argv)
     cast = args.cast or (f"{args.corpus}/cast.toml" if args.corpus else None)
     try:
         corpus, cast = (path and from_root(path) for path in (args.corpus, cast))
         folder = bool(args.model) and Path(args.model).is_dir()
-        execute(args.folder, corpus, cast, from_root(args.model) if folder else args.model)
+        own = args.folder if corpus in (None, CORPUS) else args.folder / Path(corpus).name
+        model = from_root(args.model) if folder else args.model
+        for path in execute(args.folder, corpus, cast, model, out=args.out or own):
+            print(path)
     except NotebookError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

@@ -180,10 +180,45 @@ def test_paths_are_seen_from_where_the_command_is_given(tmp_path, monkeypatch, a
         (tmp_path / cast).touch()
     given = []
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(notebooks, "execute", lambda *args: given.append(args[1:]))
+    monkeypatch.setattr(notebooks, "execute", lambda *args, out: given.append(args[1:]) or [])
     assert notebooks.main(argv) == 0
     here = tmp_path.resolve().as_posix()
     assert given == [tuple(path and path.format(here=here) for path in expected)]
+
+
+def test_those_of_another_corpus_are_copies_and_are_run_as_they_are_from_then_on(tmp_path):
+    cell = nbformat.v4.new_code_cell(
+        'corpus = "corpus"  # yours', metadata={"tags": ["parameters"]}
+    )
+    shipped = tmp_path / "shipped"
+    shipped.mkdir()
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), shipped / "1.ipynb")
+    before = (shipped / "1.ipynb").read_bytes()
+    (path,) = notebooks.execute(shipped, corpus="mine", progress=False, out=tmp_path / "mine")
+    assert path == tmp_path / "mine" / "1.ipynb" and (shipped / "1.ipynb").read_bytes() == before
+    mine = nbformat.read(path, as_version=4)
+    assert mine.cells[0].source == "corpus = 'mine'  # yours"
+    mine.cells.append(nbformat.v4.new_code_cell("1 + 1"))
+    nbformat.write(mine, path)
+    notebooks.execute(shipped, corpus="mine", progress=False, out=tmp_path / "mine")
+    assert len(nbformat.read(path, as_version=4).cells) == 2
+
+
+@pytest.mark.parametrize(
+    ("argv", "expected"),
+    [
+        ([], "notebooks"),
+        (["--corpus", "corpus"], "notebooks"),
+        (["--corpus", "corpus/example"], "notebooks/example"),
+        (["--corpus", "corpus/example", "--out", "elsewhere"], "elsewhere"),
+    ],
+)
+def test_where_they_go(monkeypatch, argv, expected):
+    went = []
+    monkeypatch.setattr(notebooks, "execute", lambda *args, out: went.append(out) or [])
+    assert notebooks.main(argv) == 0
+    where = Path(expected) if "--out" in argv else notebooks.ROOT / expected
+    assert went == [where]
 
 
 @pytest.mark.parametrize("argv", [["--corpus", "nowhere"], ["--cast", "nowhere.toml"]])
