@@ -8,20 +8,20 @@ from analysis.commands import DONE, REFUSED, analysed, refusals, say
 def validate(args: argparse.Namespace) -> int:
     """Compare a run with the gold standard, and with what coders decided."""
     from analysis.corpus.corrections import read
-    from analysis.corpus.gold import report
-    from analysis.corpus.gold_targets import compare_means, compare_targets
-    from analysis.corpus.second import compare_readers
+    from analysis.framing import against_gold
     from analysis.framing.coders import against_machine
     from analysis.framing.rectified import rectified
 
     result, _ = analysed(args, corrections=False)
-    found, polarity = report(result, args.corpus / "gold")
+    folder = args.corpus / "gold"
+    found, polarity = against_gold.report(result, folder)
     if found["gold"].iloc[-1]:
         _table(found)
         _table(polarity)
-        _table(compare_targets(result, args.corpus / "gold"))
-        _table(compare_means(result, args.corpus / "gold"))
-        _table(compare_readers(result.articles, args.corpus / "gold"))
+        _table(against_gold.compare_targets(result, folder))
+        _table(against_gold.find_targets(result, folder))
+        _table(against_gold.compare_means(result, folder))
+        _table(against_gold.compare_readers(result.articles, folder))
     else:
         _table(found[:-1])  # annotated, but in another text
         say(f"note: nobody has annotated these articles; {args.corpus}/gold holds none of them")
@@ -67,7 +67,10 @@ def audit(args: argparse.Namespace) -> int:
     for table in (by_kind(said), by_actor(said), fragile):
         _table(table)
     path = keep(found, scorer, args.corpus)
-    print(f"{len(fragile)} of {len(found)} findings change their sign under some name: {path}")
+    tested = found["fragile"].notna().sum()
+    print(f"{len(fragile)} of {tested} findings change their sign under some name: {path}")
+    if untested := len(found) - tested:
+        say(f"note: {untested} not tested, since their words name nobody or are not at hand")
     return refusals(result.refused)
 
 

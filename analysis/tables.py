@@ -31,7 +31,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "end": WHOLE,
         "content": TEXT,  # text[start:end]
         "kind": TEXT,  # one of KINDS
-        "act": TEXT,  # one of ACTS; empty for narration
+        "act": TEXT,  # one of ACTS; of narration empty, or HEADLINE
         "spans": TEXT,  # the pieces that are the speaker's, "120-211;230-240"
         "words": WHOLE,  # number of words in the pieces
         "source": TEXT,
@@ -99,6 +99,8 @@ NEUTRAL = 1 / 3
 KINDS = ("direct", "indirect", "mixed", "block", "narration")
 #: What is reported: words that were said, what somebody thinks, or what a poll or study found.
 ACTS = (SPEECH, THOUGHT, FINDING) = ("speech", "thought", "finding")
+#: Narration that is the article's own title.
+HEADLINE = "headline"
 
 #: Groups that no cast file needs to declare.
 NARRATOR, OTHERS, UNRESOLVED = "narrator", "others", "unresolved"
@@ -137,7 +139,7 @@ def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     text = [column for column, dtype in columns.items() if dtype == TEXT]
     typed[text] = typed[text].fillna("")
     if name == "statements":
-        for column, known in (("kind", KINDS), ("act", (*ACTS, ""))):
+        for column, known in (("kind", KINDS), ("act", (*ACTS, HEADLINE, ""))):
             if unknown := sorted(set(typed[column]) - set(known)):
                 raise TableError(
                     f"table 'statements' has unknown {column}(s) {unknown}; known: {known}"
@@ -150,9 +152,10 @@ def counted(statements: pd.DataFrame) -> pd.DataFrame:
     """The statements that frames and charts count: speech and narration.
 
     What somebody thinks, and what a poll found, nobody has said; nor is it the narrator's own word.
-    Both stay in the table, marked by `act`.
+    A headline is, but it stands in the text of some files and not of others, so that narrators who
+    had it could not be compared. All of them stay in the table, marked by `act`.
     """
-    return statements[~statements["act"].isin([THOUGHT, FINDING])]
+    return statements[~statements["act"].isin([THOUGHT, FINDING, HEADLINE])]
 
 
 def spans_to_text(spans: Iterable[tuple[int, int]]) -> str:

@@ -80,7 +80,8 @@ def on_gold(corpus: Path, share: float, draws: int, fewest: int = 10) -> dict[st
     """Mean distance of cells' means from those of the whole gold, over `draws` of a `share`."""
     from analysis import pipeline
     from analysis.corpus.amend import unchanged
-    from analysis.corpus.gold import NARRATION, load_gold, polarity_pairs
+    from analysis.corpus.gold import NARRATION, load_gold
+    from analysis.corpus.gold_polarity import polarity_pairs
 
     result = pipeline.run(corpus, progress=False, corrections=False)
     pairs = polarity_pairs(result.articles, *unchanged(result), load_gold(corpus / "gold"))

@@ -6,11 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.tables import (
+    ACTS,
     COLUMNS,
+    HEADLINE,
     KINDS,
     TableError,
     build,
     check,
+    counted,
     spans_from_text,
     spans_to_text,
 )
@@ -75,6 +78,14 @@ def test_an_unknown_kind_is_refused():
     with pytest.raises(TableError, match=r"unknown kind\(s\) \['rumour'\]"):
         build("statements", [{"kind": "rumour"}])
     assert len(build("statements", [{"kind": kind} for kind in KINDS])) == len(KINDS)
+
+
+def test_speech_and_narration_are_counted_and_nothing_else():
+    rows = [{"kind": "direct", "act": act} for act in ACTS]
+    rows += [{"kind": "narration", "act": act} for act in (HEADLINE, "")]
+    assert list(counted(build("statements", rows))["act"]) == ["speech", ""]
+    with pytest.raises(TableError, match=r"unknown act\(s\) \['rumour'\]"):
+        build("statements", [{"kind": "direct", "act": "rumour"}])
 
 
 def test_an_unknown_table_is_a_key_error():

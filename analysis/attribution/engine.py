@@ -1,8 +1,8 @@
 """Statements: an article's text cut into stretches by one voice each, without gap or overlap.
 
 Attributions become statements of their speakers, and reported thoughts and findings statements
-marked as such. What lies between them is narration, the
-journalist's own voice, a sentence at a time.
+marked as such. What lies between them is narration, the journalist's own voice, a sentence at a
+time; a headline is one statement, marked as such, whoever speaks in it.
 """
 
 import re
@@ -18,13 +18,23 @@ from tqdm.auto import tqdm
 from analysis.attribution import hybrid, rules
 from analysis.attribution.acts import act
 from analysis.attribution.contents import contents
+from analysis.attribution.headline import headline
 from analysis.attribution.quotes import Quotation, pair
 from analysis.attribution.spans import Attribution, Span
 from analysis.attribution.speakers import Speaker, Speakers
 from analysis.corpus.cast import Cast
 from analysis.corpus.references import References
 from analysis.corpus.segments import paragraphs, sentences
-from analysis.tables import FINDING, NARRATOR, SPEECH, THOUGHT, UNRESOLVED, build, spans_to_text
+from analysis.tables import (
+    FINDING,
+    HEADLINE,
+    NARRATOR,
+    SPEECH,
+    THOUGHT,
+    UNRESOLVED,
+    build,
+    spans_to_text,
+)
 
 Engine = Callable[[str], list[Attribution]]
 #: What finds attributions; the first is the one that ships.
@@ -53,12 +63,16 @@ def split(article: dict, cast: Cast, find: Engine = hybrid.find) -> list[dict]:
     if not text.strip():
         return []
     blocks = paragraphs(text)
-    clauses = [span for block in blocks for span in sentences(text, *block)]
+    head = headline(text, article.get("title", ""), blocks)
+    whole = {head: [head]}
+    clauses = [span for block in blocks for span in whole.get(block) or sentences(text, *block)]
     speakers = Speakers(text, References(cast, _day(article["published"])), blocks, clauses)
-    quotations = list(pair(text).outer)
+    # A headline tells who is who, but nobody is heard in it.
+    body = text if head is None else text[: head[0]] + " " * (head[1] - head[0]) + text[head[1] :]
+    quotations = list(pair(body).outer)
     rows: list[dict] = []
-    found = contents(text, find(text), quotations, clauses)
-    for attribution in _told(text, found, blocks):
+    found = contents(body, find(body), quotations, clauses)
+    for attribution in _told(body, found, blocks):
         speaker = speakers.resolve(attribution)
         rows.append(_statement(text, attribution, speaker, quotations))
     rows = _cover(text, rows, clauses, article["outlet"] or "Narrator")
@@ -66,6 +80,8 @@ def split(article: dict, cast: Cast, find: Engine = hybrid.find) -> list[dict]:
     for row in rows:
         first = row.pop("first", row["start"])
         row["paragraph"] = max(0, bisect_right(edges, first) - 1)
+        if head and first == head[0]:
+            row["act"] = HEADLINE
         row["article_id"] = identity
         row["statement_id"] = f"{identity}/{row['start']}"
         row["content"] = text[row["start"] : row["end"]]

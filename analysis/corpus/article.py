@@ -73,4 +73,5 @@ def read_article(path: str | Path, collection: str | None = None) -> Article:
 def _headline(text: str) -> str:
     """The first line of a text, if it is short and no sentence; else nothing."""
     first = text.strip().splitlines()[0].lstrip("#").strip()
-    return first if len(first) <= LONGEST_TITLE and not first.endswith(".") else ""
+    sentence = first.rstrip("\"'”’»)").endswith(".")
+    return first if len(first) <= LONGEST_TITLE and not sentence else ""

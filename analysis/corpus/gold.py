@@ -11,10 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.corpus.amend import unchanged
 from analysis.corpus.articles import read_csv
-from analysis.corpus.signs import MEASURES, measures
-from analysis.tables import NEUTRAL, UNRESOLVED, counted, spans_from_text
+from analysis.tables import UNRESOLVED, counted, spans_from_text
 
 STATEMENTS = [
     *("sha256", "article_id", "statement", "kind", "spans", "source_start", "source_end"),
@@ -70,6 +68,16 @@ def status(articles: pd.DataFrame, gold: Gold) -> dict[str, str]:
     }
 
 
+def compared(articles: pd.DataFrame, gold: Gold) -> list[str]:
+    """The gold's articles whose text is the one that was read."""
+    return [name for name, state in status(articles, gold).items() if state == COMPARED]
+
+
+def characters(spans: str) -> set[int]:
+    """The offsets that pieces cover."""
+    return {i for start, end in spans_from_text(spans) for i in range(start, end)}
+
+
 def pair(predicted: pd.DataFrame, gold: pd.DataFrame) -> dict[Any, Any]:
     """Match one article's statements to its gold: row label of gold -> row label of predicted.
 
@@ -78,8 +86,8 @@ def pair(predicted: pd.DataFrame, gold: pd.DataFrame) -> dict[Any, Any]:
     common first; of equals, the shorter predicted statement, then the earlier one. Narration,
     `NOBODY` and what is no speech (see `tables.counted`) do not take part.
     """
-    theirs = {i: _characters(spans) for i, spans in _spoken(predicted)["spans"].items()}
-    ours = {i: _characters(spans) for i, spans in _spoken(gold)["spans"].items()}
+    theirs = {i: characters(spans) for i, spans in _spoken(predicted)["spans"].items()}
+    ours = {i: characters(spans) for i, spans in _spoken(gold)["spans"].items()}
     common = {(g, p): len(ours[g] & theirs[p]) for g in ours for p in theirs}
     may = [key for key, n in common.items() if n and 2 * n >= len(ours[key[0]])]
     may.sort(key=lambda key: (-common[key], len(theirs[key[1]]), min(theirs[key[1]]), key[0]))
@@ -109,7 +117,7 @@ def details(articles: pd.DataFrame, statements: pd.DataFrame, gold: Gold) -> pd.
     no part. An unnamed speaker agrees neither with a named nor with an unresolved one.
     """
     rows = []
-    for name in _compared(articles, gold):
+    for name in compared(articles, gold):
         theirs = _spoken(statements[statements["article_id"] == name]).fillna({"named": False})
         ours = gold.statements[gold.statements["article_id"] == name]
         matched = pair(theirs, ours)
@@ -142,8 +150,8 @@ def compare(articles: pd.DataFrame, statements: pd.DataFrame, gold: Gold) -> pd.
         `article_id`, `status` (see the function of that name), then counts of statements that are
         not narration: `gold`; `found`, see `pair`; of the found, those with the right `speaker`,
         `group`, `kind` and `named` (see `details`); `missed`; `predicted`; `invented`, those that
-        match no gold statement, among them `on_none` and `fragments`; `apart`, thoughts and
-        findings, of which the gold has none and which are neither found nor invented. Last `f1`,
+        match no gold statement, among them `on_none` and `fragments`; `apart`, thoughts,
+        findings and headlines, which are neither found nor invented. Last `f1`,
         twice the
         characters that are in somebody's statement on both sides, over those on either; who
         speaks plays no part. Articles that are not compared have no counts and are not in `all`.
@@ -173,106 +181,6 @@ def compare(articles: pd.DataFrame, statements: pd.DataFrame, gold: Gold) -> pd.
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(COUNTS, "Int64"))
 
 
-def polarity_pairs(
-    articles: pd.DataFrame,
-    statements: pd.DataFrame,
-    mentions: pd.DataFrame,
-    scores: pd.DataFrame,
-    gold: Gold,
-) -> pd.DataFrame:
-    """One row per gold (statement, target), with the polarity predicted for it.
-
-    It is the mean over the target's mentions: of a spoken statement, those in the predicted
-    statement that `pair` matches to it; of narration, those that start within the gold's words
-    and that the run, too, holds for narration, or for a thought or finding, which the gold does
-    not tell from narration.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `POLARITY` and the gold statement's `kind`, `speaker` and `group`; `voice`
-        ("speakers" or "narration"), `n_mentions`, and `predicted`, missing without a mention.
-    """
-    said = statements[["statement_id", "article_id", "kind"]].copy()
-    said.loc[statements.index.difference(_said(statements).index), "kind"] = NARRATION
-    scored = mentions.merge(scores[["mention_id", "polarity"]], on="mention_id")
-    scored = scored.merge(said, on="statement_id", validate="many_to_one")
-    rows = []
-    for name in _compared(articles, gold):
-        ours = gold.statements[gold.statements["article_id"] == name].set_index("statement")
-        matched = pair(statements[statements["article_id"] == name], ours)
-        local = scored[scored["article_id"] == name]
-        for rated in gold.polarity[gold.polarity["article_id"] == name].to_dict("records"):
-            number, voice = rated["statement"], "speakers"
-            about = local[local["target"] == rated["target"]]
-            if ours.at[number, "kind"] == NARRATION:
-                voice = NARRATION
-                inside = about["start"].isin(_characters(ours.at[number, "spans"]))
-                about = about[inside & (about["kind"] == NARRATION)]
-            else:
-                identity = statements["statement_id"].get(matched.get(number), "")
-                about = about[about["statement_id"] == identity]
-            known = ours.loc[number, ["kind", "speaker", "group"]].to_dict()
-            found = {"n_mentions": len(about), "predicted": about["polarity"].mean()}
-            rows.append({**rated, **known, "voice": voice, **found})
-    columns = [*POLARITY, "kind", "speaker", "group", "voice", "n_mentions", "predicted"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def compare_polarity(
-    articles: pd.DataFrame,
-    statements: pd.DataFrame,
-    mentions: pd.DataFrame,
-    scores: pd.DataFrame,
-    gold: Gold,
-    neutral: float = NEUTRAL,
-) -> pd.DataFrame:
-    """How far polarities agree with the gold, for `speakers`, `narration` and `all`.
-
-    Parameters
-    ----------
-    articles, statements, mentions, scores : tables of these names
-    gold : as `load_gold` gives it
-    neutral : a predicted polarity from -neutral to +neutral counts as 0
-
-    Returns
-    -------
-    DataFrame
-        `voice`; `gold`, the number of gold (statement, target) pairs in articles that could be
-        compared; `n`, those of them for which something was predicted, in so many `articles`; over
-        these, what `signs.measures` gives.
-    """
-    every, rows = polarity_pairs(articles, statements, mentions, scores, gold), []
-    for voice in ("speakers", NARRATION, "all"):
-        some = every if voice == "all" else every[every["voice"] == voice]
-        rows.append({"voice": voice, **measured(some, neutral)})
-    return pd.DataFrame(rows, columns=["voice", "gold", "n", "articles", *MEASURES])
-
-
-def measured(pairs: pd.DataFrame, neutral: float) -> dict[str, float]:
-    """`gold`, `n`, `articles` and what `signs.measures` gives, of rows of `polarity_pairs`."""
-    met = pairs.dropna(subset="predicted")
-    row = {"gold": len(pairs), "n": len(met), "articles": met["article_id"].nunique()}
-    if len(met):
-        row |= measures(met["polarity"], met["predicted"], met["article_id"], neutral)
-    return row
-
-
-def report(result: Any, folder: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """`compare` and `compare_polarity` of a run with the gold in `folder`.
-
-    `result` has the tables `articles`, `statements`, `mentions` and `scores` as attributes; where
-    people have corrected them, `machine` has them as they were, and these are compared.
-    """
-    statements, *spoken_of = unchanged(result)
-    gold, run = load_gold(folder), (result.articles, statements)
-    return compare(*run, gold), compare_polarity(*run, *spoken_of, gold)
-
-
-def _compared(articles: pd.DataFrame, gold: Gold) -> list[str]:
-    return [name for name, state in status(articles, gold).items() if state == COMPARED]
-
-
 def _spoken(statements: pd.DataFrame) -> pd.DataFrame:
     said = _said(statements)
     return said[~said["kind"].isin([NARRATION, NOBODY])]
@@ -283,12 +191,8 @@ def _said(statements: pd.DataFrame) -> pd.DataFrame:
     return counted(statements) if "act" in statements else statements
 
 
-def _characters(spans: str) -> set[int]:
-    return {i for start, end in spans_from_text(spans) for i in range(start, end)}
-
-
 def _all(statements: pd.DataFrame) -> set[int]:
-    return set().union(*map(_characters, statements["spans"]))
+    return set().union(*map(characters, statements["spans"]))
 
 
 def _labels(theirs: pd.DataFrame, ours: pd.DataFrame, matched: dict) -> dict[str, str]:

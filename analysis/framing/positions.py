@@ -7,7 +7,7 @@ from scipy.stats import binomtest
 from analysis.corpus.cast import Cast
 from analysis.framing.frames import holding_group, per_statement
 from analysis.framing.intervals import LEVEL, Interval
-from analysis.tables import NARRATOR, counted
+from analysis.tables import HEADLINE, NARRATOR, counted
 
 TENTHS = 10
 #: Columns of `turns`: a place, and whether narration may take it.
@@ -19,7 +19,8 @@ def positions(
 ) -> pd.DataFrame:
     """Each statement with its place among the words of its article.
 
-    Thoughts and findings take up room, but have no row; see `tables.counted`.
+    Thoughts and findings take up room, but have no row; a headline takes none. See
+    `tables.counted`.
 
     Returns
     -------
@@ -29,7 +30,8 @@ def positions(
         missing where it speaks of none). In the order of collections, dates, articles and text.
     """
     about = ["article_id", "collection", "published"]
-    rows = statements.merge(articles[about], on="article_id", how="inner")
+    rows = statements[statements["act"] != HEADLINE]
+    rows = rows.merge(articles[about], on="article_id", how="inner")
     rows = rows.sort_values(["collection", "published", "article_id", "start"], kind="stable")
     words = rows["words"].astype("float64")
     by_article = words.groupby(rows["article_id"])

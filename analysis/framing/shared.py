@@ -23,7 +23,7 @@ from analysis.framing.matching import (
 )
 from analysis.framing.reporting import reported
 from analysis.framing.wordshift import places, spoken, tokens
-from analysis.tables import UNRESOLVED
+from analysis.tables import HEADLINE, UNRESOLVED
 
 CUT = "[…]"  # where the quotation stood, in `around`
 #: Words that a wording does not end with.
@@ -161,7 +161,8 @@ def _marked(text: str, start: int, end: int, quoted: bool = False) -> str:
 
 def _framed(table: pd.DataFrame, statements: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
     """With the narration directly before and after, and its polarity toward the speaker's group."""
-    lines = statements.sort_values(["article_id", "start"], kind="stable").reset_index(drop=True)
+    lines = statements[statements["act"] != HEADLINE]
+    lines = lines.sort_values(["article_id", "start"], kind="stable").reset_index(drop=True)
     place = {name: i for i, name in enumerate(lines["statement_id"])}
     said = evidence[evidence["kind"] == "narration"]
     polarity = said.groupby(["statement_id", "target_group"])["polarity"].mean()

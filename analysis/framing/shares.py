@@ -6,17 +6,18 @@ import pandas as pd
 from analysis.corpus.cast import Cast
 from analysis.framing.frames import holding_group
 from analysis.framing.intervals import Interval, ratio_interval
-from analysis.tables import FINDING, NARRATOR, OTHERS, THOUGHT, UNRESOLVED, counted
+from analysis.tables import FINDING, HEADLINE, NARRATOR, OTHERS, THOUGHT, UNRESOLVED, counted
 
 #: Which form of speech each kind counts as. Mixed speech is a paraphrase with quoted scraps.
 FORMS = {
     "direct": "direct", "block": "direct", "mixed": "indirect", "indirect": "indirect",
     "narration": "narration",
 }  # fmt: skip
-#: What is reported without being said, one of it and several.
+#: What is left out of figures, one of it and several.
 _ACTS = {
     THOUGHT: ("thought", "thoughts"),
     FINDING: ("finding of a poll or study", "findings of polls or studies"),
+    HEADLINE: ("headline", "headlines"),
 }
 
 
@@ -28,7 +29,7 @@ def word_shares(statements: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     DataFrame
         collection, group, form (direct, indirect, narration), named, words, statements, share.
         `share` is of all words for narration, and of the attributed words for everything else.
-        Thoughts and findings count in neither; see `tables.counted`.
+        Thoughts, findings and headlines count in neither; see `tables.counted`.
     """
     rows = _collected(statements, articles)
     rows = rows.assign(
@@ -124,16 +125,17 @@ def outsiders(statements: pd.DataFrame, cast: Cast, most: int = 12) -> pd.DataFr
 
 
 def uncounted(statements: pd.DataFrame) -> list[str]:
-    """One line on what is reported but left out of figures, or none where there is nothing."""
+    """One line on what is left out of figures, or none where there is nothing."""
     apart = statements.drop(counted(statements).index)
     if apart.empty:
         return []
     acts = apart["act"].value_counts()
-    what = " and ".join(f"{n} {_ACTS[act][n > 1]}" for act, n in acts.items())
+    *rest, last = (f"{n} {_ACTS[act][n > 1]}" for act, n in acts.items())
+    what = f"{', '.join(rest)} and {last}" if rest else last
     share = apart["words"].sum() / max(statements["words"].sum(), 1)
     return [
         f"figures leave out {what} ({share:.1%} of the words); they count only what somebody says"
-        " and what the narrator tells"
+        " and what the narrator tells below the headline"
     ]
 
 

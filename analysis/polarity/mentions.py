@@ -21,7 +21,7 @@ from analysis.corpus.references import Reference, References
 from analysis.corpus.segments import paragraphs, sentences
 from analysis.polarity.scorer import Item
 from analysis.polarity.topics import OBJECTS, bound, subjects, topics
-from analysis.tables import NARRATOR, build, spans_from_text
+from analysis.tables import HEADLINE, NARRATOR, build, spans_from_text
 
 #: Narration of at least this many words that an article repeats to the letter counts once.
 _REPEATED = 6
@@ -62,7 +62,7 @@ def _in_article(article: dict, statements: pd.DataFrame, cast: Cast) -> list[dic
     told: set[str] = set()
     for row in statements.itertuples():
         # A caption or a pull quote that a page prints twice is one statement of the narrator.
-        if row.group == NARRATOR and row.words >= _REPEATED:
+        if row.group == NARRATOR and row.act != HEADLINE and row.words >= _REPEATED:
             if (words := " ".join(row.content.split())) in told:
                 continue
             told.add(words)

@@ -71,6 +71,8 @@ class Statement:
     @property
     def form(self) -> str:
         """How it is said, in words."""
+        if self.narrated:
+            return self.act or self.kind
         return _KINDS[self.kind] if self.act in ("", SPEECH) else f"reported {self.act}"
 
 

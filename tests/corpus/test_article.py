@@ -30,6 +30,7 @@ def test_markdown_article(tmp_path):
         ("A short headline", "A short headline"),
         ("# A short headline", "A short headline"),
         ("A sentence, and no headline.", "gull-2015-01-08-piece"),
+        ("Mr. Reyes said: “We will not go back.”", "gull-2015-01-08-piece"),
         ("long " * 30, "gull-2015-01-08-piece"),
     ],
 )

@@ -209,3 +209,11 @@ def test_a_day_that_no_calendar_has_is_passed_over_and_stops_nobody_from_saving(
     assert values(tmp_path) == [("anna", "kind", "block")]
     (problem,) = read(tmp_path).problems
     assert "line 3" in problem and "is no time such as" in problem
+
+
+def test_the_gold_annotation_is_passed_over_without_a_word(tmp_path):
+    append(tmp_path, "anna", [decide()])
+    for name in ("statements", "polarity", "polarity_second"):
+        file = tmp_path / "gold" / f"{name}.csv"
+        file.write_text("sha256,article_id,statement,kind\n", encoding="utf-8")
+    assert read(tmp_path).problems == []

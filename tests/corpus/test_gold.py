@@ -1,5 +1,4 @@
 from pathlib import Path
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -8,8 +7,8 @@ from analysis import tables
 from analysis.corpus import gold as golden
 from analysis.corpus.articles import read_article
 from analysis.corpus.cast import load_cast
-from analysis.corpus.formats import CorpusError, sha256
-from analysis.corpus.gold import Gold, compare, compare_polarity, details, pair, polarity_pairs
+from analysis.corpus.formats import sha256
+from analysis.corpus.gold import Gold, compare, details, pair
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 TEXT = "x" * 100
@@ -150,74 +149,6 @@ def test_other_texts_are_reported_not_measured():
     assert pd.isna(table.at["a", "gold"])
     assert table.at["all", "gold"] == 0
     assert compare(other.iloc[:0], said(), truth)["status"][0] == golden.ABSENT
-    assert compare_polarity(other, said(("0-10", {})), *scored(), truth)["gold"].tolist() == [0] * 3
-
-
-def scored(*rows):
-    """Mentions and scores from (statement, start, target, polarity)."""
-    keys = ["statement_id", "start", "target", "polarity"]
-    made = [
-        dict(zip(keys, row, strict=True)) | {"mention_id": str(i)} for i, row in enumerate(rows)
-    ]
-    return tables.build("mentions", made)[[*tables.COLUMNS["mentions"]]], tables.build(
-        "scores", made
-    )
-
-
-def test_polarity_is_the_mean_over_the_matched_statement():
-    truth = gold(("0-10", {}), ("20-30", {}), polarity=[(1, "Bob", 1), (1, "Cy", 0), (2, "Bob", 0)])
-    mentions = scored(("a/1", 2, "Bob", 0.5), ("a/1", 5, "Bob", 0.7), ("a/40", 41, "Bob", -1))
-    run = (articles(), said(("1-10", {}), ("40-50", {})), *mentions)
-    pairs = polarity_pairs(*run, truth)
-    assert pairs["n_mentions"].tolist() == [2, 0, 0]
-    assert pairs["predicted"][0] == pytest.approx(0.6)
-    assert pairs["predicted"][1:].isna().all()
-    row = compare_polarity(*run, truth).set_index("voice").loc["speakers"]
-    assert (row["gold"], row["n"], row["agreement"]) == (3, 1, 1.0)
-    assert row["mean_absolute_error"] == pytest.approx(0.4)
-
-
-def test_narration_takes_the_mentions_within_the_sentence_that_are_narration():
-    narration = {"kind": "narration", "speaker": "The Gull", "group": "narrator"}
-    truth = gold(("0-20", narration), polarity=[(1, "Bob", -1)])
-    predicted = said(("0-10", narration), ("10-20", {}), ("20-40", narration))
-    mentions = scored(("a/0", 3, "Bob", -0.8), ("a/10", 12, "Bob", 1), ("a/20", 22, "Bob", 1))
-    pairs = polarity_pairs(articles(), predicted, *mentions, truth)
-    assert (pairs["n_mentions"][0], pairs["predicted"][0]) == (1, -0.8)
-    table = compare_polarity(articles(), predicted, *mentions, truth).set_index("voice")
-    assert table["n"].to_dict() == {"speakers": 0, "narration": 1, "all": 1}
-
-
-def test_signs_and_their_threshold():
-    spans = [f"{n}-{n + 5}" for n in range(0, 40, 10)]
-    values = [1, 0, 0, -1]
-    rated = [(n, "Bob", value) for n, value in enumerate(values, 1)]
-    truth = gold(*[(span, {}) for span in spans], polarity=rated)
-    given = [0.4, 0.2, 1 / 3, -0.2]
-    mentions = scored(*[(f"a/{n * 10}", n * 10, "Bob", value) for n, value in enumerate(given)])
-    run = (articles(), said(*[(span, {}) for span in spans]), *mentions)
-    table = compare_polarity(*run, truth).set_index("voice").loc["all"]
-    assert table["agreement"] == 0.75
-    assert table["macro_f1"] == pytest.approx((1 + 4 / 5 + 0) / 3)
-    assert compare_polarity(*run, truth, neutral=0.1)["agreement"][2] == 0.5
-
-
-def test_report_reads_the_folder(tmp_path):
-    truth = gold(("0-10", {}), polarity=[(1, "Bob", 1)])
-    folder = tmp_path / "gold"
-    folder.mkdir()
-    lower = truth.statements.assign(named="true")
-    lower.to_csv(folder / "statements.csv", index=False)
-    truth.polarity.to_csv(folder / "polarity.csv", index=False)
-    mentions, scores = scored(("a/0", 2, "Bob", 0.9))
-    run = SimpleNamespace(
-        articles=articles(), statements=said(("0-10", {})), mentions=mentions, scores=scores
-    )
-    who, stance = golden.report(run, folder)
-    assert (who["found"].iloc[-1], who["named"].iloc[-1], stance["n"].iloc[-1]) == (1, 1, 1)
-    (folder / "polarity.csv").write_text("article_id\na\n")
-    with pytest.raises(CorpusError, match="lacks the column"):
-        golden.load_gold(folder)
 
 
 def test_the_gold_agrees_with_itself():
@@ -257,7 +188,7 @@ def test_the_gold_fits_the_reports_and_the_cast():
         for row in here[here["kind"] != "none"].itertuples():
             pieces = [article.text[a:b] for a, b in tables.spans_from_text(row.spans)]
             assert all(piece and piece == piece.strip() for piece in pieces)
-            inside = golden._characters(row.spans)
+            inside = golden.characters(row.spans)
             assert not inside & taken
             taken |= inside
             marks = any(mark in piece for piece in pieces for mark in '"“')

@@ -72,3 +72,8 @@ def test_statements_are_told_apart(tmp_path):
     code(tmp_path, "anna", ("kind", "block"))
     code(tmp_path, "ben", ("kind", "direct"), start=20)
     assert settle(read(tmp_path).decisions)["agreed"].all()
+
+
+def test_a_polarity_stands_beside_the_yes_to_its_target(tmp_path):
+    code(tmp_path, "anna", ("target", "yes", "Vane"), ("polarity", "favour", "Vane"))
+    assert verdicts(tmp_path)["polarity", "Vane"] == ("favour", "anna")

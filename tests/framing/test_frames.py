@@ -178,3 +178,14 @@ def test_a_thought_is_nobodys_stance():
     statements["act"] = ["speech", "thought"]
     found = evidence(articles, statements, mentions, scores)
     assert found["statement_id"].tolist() == ["said"]
+
+
+def test_a_source_of_whom_it_is_not_known_whether_they_are_named_is_not():
+    said = row("s", 0.5, speaker="Unnamed official 1", named=None)
+    table = frames(evidence(*tables([said])), by="actor")
+    assert list(table["holder"]) == ["b (unnamed)"]
+
+
+def test_a_single_statement_has_a_mean():
+    table = frames(evidence(*tables([row("s", 0.5)])))
+    assert table["polarity"].iloc[0] == 0.5

@@ -51,3 +51,8 @@ def test_the_encoder_puts_a_paraphrase_nearer_than_another_topic():
     first, *rest = embedded(texts)
     near, far = (float(first @ other) for other in rest)
     assert near > 0.6 > 0.3 > far and np.linalg.norm(first) == pytest.approx(1)
+
+
+def test_a_run_that_is_too_short_for_one_of_two_articles_is_shared_by_none():
+    words = [LONG.split()[:6], LONG.split()]
+    assert same_text(words, [0, 1], [7, 5]) == []

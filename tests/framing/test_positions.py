@@ -95,3 +95,10 @@ def test_ahead_is_clear_only_where_chance_is_not_enough(won, lost, clear):
 def test_nothing_has_no_place():
     table = placed(article("a", ("", 9))).iloc[:0]
     assert turns(table).empty and tenths(table).empty
+
+
+def test_a_headline_takes_no_room():
+    said = article("a", ("mayor", 30), ("", 70))
+    head = {**said[1], "statement_id": "a:h", "start": -1, "words": 20, "act": "headline"}
+    columns = ["statement_id", "begin", "finish"]
+    assert placed([head, *said])[columns].equals(placed(said)[columns])

@@ -139,6 +139,7 @@ def test_what_stands_around_is_the_narration_beside_it():
         [
             ("", "", "It rained. ", {"about": {"red": 0.9}}),
             ("", "", "Ann Bo, who has failed, said ", {"about": {"red": -0.6}}),
+            ("", "", "Bo speaks", {"act": "headline"}),
             ann(LONG, cue="insisted"),
             ("", "", " to nobody.", {"about": {"blue": 0.8, "red": -0.2}}),
         ],
@@ -181,3 +182,14 @@ def test_only_what_an_article_quotes_is_in_quotation_marks(text, shown):
 def test_a_block_quotation_is_quoted_throughout():
     table = find([ann(LONG, kind="block")], [ann(LONG, kind="indirect")])
     assert set(table["words"]) == {f"“{LONG}”"}
+
+
+def test_where_only_text_is_matched_no_encoder_is_asked():
+    def embed(texts):
+        raise AssertionError("asked")
+
+    assert len(find([ann(f"“{LONG}.”")], [ann(f"“{LONG}.”")], embed=embed, alike=2.0)) == 2
+
+
+def test_who_is_not_known_to_be_named_is_not_joined():
+    assert find([ann(LONG, named=None)], [ann(LONG, named=None)]).empty

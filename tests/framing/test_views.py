@@ -173,12 +173,30 @@ def test_a_change_is_found_where_there_is_one_and_only_there(result):
     assert timeline.change(rows, result.cast, "chronicle", "mayor")[1].sign == 1
 
 
+@pytest.mark.parametrize(("who", "shared"), [("narrator", True), ("others", False)])
+def test_a_change_is_the_narrators_only_where_his_own_words_change(result, who, shared):
+    rows = result.evidence[result.evidence["collection"] == "chronicle"].copy()
+    rows["polarity"] = 0.05 * (-1.0) ** np.arange(len(rows))
+    late = rows["published"] >= sorted(rows.drop_duplicates("article_id")["published"])[8]
+    told = rows["kind"] == "narration"
+    rows.loc[late & (told if who == "narrator" else ~told), "polarity"] += 0.8
+    found = timeline.change(rows, result.cast, "chronicle", "mayor")
+    assert found.said.sign == 1 and found.shared == shared
+    about = told & (rows["target_group"] == "mayor")
+    halves = [per_statement(rows[about & half], ["kind"])["polarity"] for half in (late, ~late)]
+    assert found.told.estimate == pytest.approx(halves[0].mean() - halves[1].mean())
+    once = per_statement(rows[rows["target_group"] == "mayor"], ["kind", "published"])
+    after = once["published"] >= found.since.isoformat()[:10]
+    own = once["kind"] == "narration"
+    assert found.narrator == pytest.approx((own[~after].mean(), own[after].mean()))
+
+
 def test_halves_are_cut_between_two_days(result):
     rows = result.evidence[result.evidence["collection"] == "chronicle"].copy()
     articles = sorted(rows["article_id"].unique())
     days = ["2015-01-01"] * (len(articles) - 2) + ["2015-01-02", "2015-01-03"]
     rows["published"] = rows["article_id"].map(dict(zip(articles, days, strict=True)))
-    middle, gap = timeline.change(rows, result.cast, "chronicle", "mayor")
+    middle, gap, *_ = timeline.change(rows, result.cast, "chronicle", "mayor")
     assert middle.isoformat() == "2015-01-02T00:00:00" and np.isnan(gap.low)
     about = rows[rows["target_group"] == "mayor"]
     late = per_statement(about[about["published"] > "2015-01-01"], ["target_group"])
@@ -224,3 +242,50 @@ def test_what_nobody_said_counts_in_no_figure_and_is_noted():
     assert shares.uncounted(result.statements) == []
     result.statements.loc[spoken[0], "act"] = "thought"
     assert "leave out 1 thought (" in shares.uncounted(result.statements)[0]
+
+
+def test_headlines_count_in_no_figure_and_are_noted():
+    result = make(sizes={"chronicle": 4}, seed=7)
+    told = result.statements.copy()
+    heads = told.index[told["kind"] == "narration"][:4]
+    told.loc[heads, "act"] = "headline"
+    table = shares.word_shares(told, result.articles)
+    assert table["words"].sum() == told["words"].sum() - told.loc[heads, "words"].sum()
+    assert "leave out 4 headlines (" in shares.uncounted(told)[0]
+    told.loc[told.index[told["kind"] != "narration"][:3], "act"] = ["thought"] * 2 + ["finding"]
+    [note] = shares.uncounted(told)
+    assert "4 headlines, 2 thoughts and 1 finding of a poll or study (" in note
+
+
+def test_statements_of_equal_length_are_each_counted():
+    rows = [spoken("mayor", 5, name) for name in ("Ann", "Bo", "Cy")]
+    table = shares.word_shares(*tables(*rows))
+    assert table[["words", "statements"]].values.tolist() == [[15, 3]]
+
+
+def test_words_of_whom_it_is_not_known_whether_they_are_named_count_as_unnamed():
+    table = shares.word_shares(*tables(spoken("mayor", 5, named=None)))
+    assert list(table["named"]) == [False]
+
+
+def test_a_speaker_with_two_statements_in_an_article_is_heard_in_one():
+    rows = [spoken("mayor", 6, "Ann Bo"), spoken("mayor", 3, "Ann Bo")]
+    table = shares.speakers(*tables(*rows))
+    assert table[["statements", "n_articles"]].values.tolist() == [[2, 1]]
+
+
+def test_an_unnamed_voice_stays_unnamed_and_narration_is_signed():
+    told = spoken(NARRATOR, 9, kind="narration", act="", named=False)
+    table = shares.word_shares(*tables(spoken("mayor", 5, named=False), told))
+    signed = dict(zip(table["group"], table["named"], strict=True))
+    assert signed == {"mayor": False, NARRATOR: True}
+
+
+def test_of_windows_with_one_median_the_last_stays(result):
+    rows = result.evidence[result.evidence["collection"] == "chronicle"]
+    rolled = timeline.rolling(rows.assign(published="2015-01-01"), result.cast)
+    row = rolled[rolled["target"] == "mayor"].iloc[0]
+    about = rows[rows["target_group"] == "mayor"]
+    last = sorted(about["article_id"].unique())[-timeline.WINDOW :]
+    mean = per_statement(about[about["article_id"].isin(last)], ["target_group"])["polarity"].mean()
+    assert row["polarity"] == pytest.approx(mean)

@@ -254,3 +254,22 @@ def test_empty_tables():
     found = mentions(*empty, CAST)
     assert found.empty and items(*empty, found) == {}
     assert isinstance(found, pd.DataFrame)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [("Mayor Marsh left the old town.", 1), ("Mayor Marsh left the town.", 2)],
+    ids=["six words", "five words"],
+)
+def test_a_line_that_stands_twice_counts_once_from_six_words_on(line, found):
+    _, _, rows = tables(f"{line}\n\nRain fell.\n\n{line}")
+    assert len(rows) == found
+
+
+def test_a_standfirst_that_repeats_the_headline_speaks_of_people():
+    title = "Reyes walks out of ferry talks again"
+    text = f"{title}\n\n{title}\n\nRain fell.\n\n{title}"
+    articles, _, _ = tables(text)
+    articles["title"] = title
+    found = mentions(articles, statements(articles, CAST, rules.find), CAST)
+    assert found["start"].tolist() == [0, len(title) + 2]  # and the second copy of it does not

@@ -37,6 +37,15 @@ def test_what_nobody_said_is_not_called_speech(small, act):
     assert {s.form for s in made.statements if not s.narrated} == {f"reported {act}"}
 
 
+def test_a_headline_is_called_one(small):
+    told = small.statements["kind"] == "narration"
+    statements = small.statements.assign(act=small.statements["act"].mask(told, "headline"))
+    made = view(
+        small.articles.iloc[0].to_dict(), statements, small.mentions, small.scores, small.cast
+    )
+    assert {s.form for s in made.statements if s.narrated} == {"headline"}
+
+
 def test_another_text_is_refused(small):
     changed = small.articles["text"][0].replace("Monday", "Sunday")
     with pytest.raises(ReadingError, match="run the analysis again"):

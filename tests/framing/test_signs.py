@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from analysis.corpus.signs import MEASURES, measures, sign
+from analysis.framing.intervals import mean_interval
+from analysis.framing.signs import MEASURES, measures, sign
 
 GOLD = [-1, -1, -1, 0, 0, 1]
 GIVEN = [-0.9, -0.5, 0.1, 0.2, 0.6, 0.8]
@@ -29,21 +30,32 @@ def test_a_sign_that_nobody_gave_does_not_count():
     assert found["macro_f1"] == pytest.approx((2 / 3 + 2 / 3) / 2)
 
 
-def test_one_article_has_no_interval():
-    found = measures(GOLD, GIVEN, ["a"] * 6)
+@pytest.mark.parametrize(
+    ("articles", "known"), [("aaaaaa", False), ("abcddd", False), ("abcdee", True)]
+)
+def test_few_articles_have_no_interval(articles, known):
+    found = measures(GOLD, GIVEN, list(articles))
     ends = [key for key in found if key.endswith(("_low", "_high"))]
-    assert len(ends) == 4 and all(np.isnan(found[key]) for key in ends)
+    assert len(ends) == 4 and all(np.isnan(found[key]) != known for key in ends)
+
+
+def test_the_share_has_the_interval_of_a_mean():
+    articles = np.arange(60) // 5
+    gold = np.tile([-1, 0, 1], 20)
+    given = np.where(np.arange(60) % 7 == 0, 0.0, gold)
+    found, share = measures(gold, given, articles), mean_interval(gold == given, articles)
+    assert found["agreement"] == share.estimate
+    assert (found["agreement_low"], found["agreement_high"]) == (share.low, min(share.high, 1.0))
 
 
 def test_articles_are_drawn_whole():
-    # Every article is wholly right or wholly wrong, so that what counts is the five, not the fifty.
-    gold = np.repeat([1, 1, 1, -1, -1], 10)
-    whole = measures(gold, np.ones(50), np.repeat(list("abcde"), 10))
-    single = measures(gold, np.ones(50), np.arange(50))
-    width, narrow = (m["agreement_high"] - m["agreement_low"] for m in (whole, single))
-    assert width > 2 * narrow
-    # Two of five: a binomial of 5 draws, in fifths.
-    assert (whole["agreement_low"], whole["agreement_high"]) == (pytest.approx(0.2), 1.0)
+    # An article is wholly right or wholly wrong, so that what counts is the ten, not the hundred.
+    gold = np.repeat([1, 1, 1, 1, 1, 1, -1, -1, -1, -1], 10)
+    whole = measures(gold, np.ones(100), np.repeat(list("abcdefghij"), 10))
+    single = measures(gold, np.ones(100), np.arange(100))
+    for name in ("agreement", "macro_f1"):
+        wide, narrow = (m[f"{name}_high"] - m[f"{name}_low"] for m in (whole, single))
+        assert wide > 2 * narrow
 
 
 def test_the_interval_is_of_the_whole_table_and_the_same_each_time():
