@@ -73,7 +73,7 @@ def framing(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
             " sets against it, if any. In bold: the interval leaves out zero. "
             + w.SIZE_NOTE
             + w.INTERVAL_NOTE
-            + w.by_chance(int(table["ci_low"].notna().sum())),
+            + w.by_chance(int(table[["ci_low", "difference_low"]].notna().sum().sum())),
         ],
         body,
     )

@@ -49,7 +49,8 @@ def reporting_verbs(
         Its table is `framing.reporting.verbs`, with the mean of each group and its interval.
     """
     table, means = verbs(statements, articles), charges(statements, articles)
-    title = _title(statements, articles, means, table, cast, source)
+    gaps = _gaps(statements, articles, table, cast, source)
+    title = _title(gaps, table, cast, source)
     ink = theme().ink
     arrow = {"ls": "", "ms": 4, "mec": ink, "mfc": ink}
     keys = [
@@ -80,7 +81,8 @@ def reporting_verbs(
             " texts. "
             + (_ABSENT if (table["verb"] == NOT_AT_HAND).any() else "")
             + (_OPEN if ((means["ci_low"] <= 0) & (means["ci_high"] >= 1)).any() else "")
-            + w.INTERVAL_NOTE,
+            + w.INTERVAL_NOTE
+            + w.by_chance(sum(not pd.isna(gap.low) for gap in gaps.values())),
             w.leftovers(cast, means["group"]),
         ],
         body,
@@ -161,7 +163,17 @@ def _place(charge: float) -> float:
     return LABEL + (charge * (len(LEVELS) - 1) + 0.5) * CELL
 
 
-def _title(statements, articles, means, table, cast: Cast, source: Source) -> str:
+def _gaps(statements, articles, table, cast: Cast, source: Source) -> dict:
+    """How far the verbs of each two groups in focus differ in charge; see `contrast`."""
+    graded = table[(table["collection"] == source.lead) & table["charge"].notna()]
+    present = [group for group in cast.focus if group in set(graded["group"])]
+    return {
+        pair: contrast(statements, articles, source.lead, *pair)
+        for pair in combinations(present, 2)
+    }
+
+
+def _title(gaps: dict, table, cast: Cast, source: Source) -> str:
     """Whose verbs are clearly more charged than whose; else how many are neutral."""
     own = table[(table["collection"] == source.lead) & table["charge"].notna()]
     if own.empty:
@@ -170,10 +182,6 @@ def _title(statements, articles, means, table, cast: Cast, source: Source) -> st
     if graded < FEWEST:
         return f"{source.where()}, {w.count(graded, 'graded reporting verb')}: too few to compare"
     present = set(own["group"])
-    gaps = {
-        pair: contrast(statements, articles, source.lead, *pair)
-        for pair in combinations([group for group in cast.focus if group in present], 2)
-    }
     clear = {pair: gap for pair, gap in gaps.items() if gap.sign}
     if clear:
         pair = max(clear, key=lambda pair: abs(clear[pair].estimate))

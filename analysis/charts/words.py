@@ -124,9 +124,10 @@ def speaker_name(cast: Cast, speaker: str, group: str) -> str:
 
 FEW = 5  # statements; a mean of fewer is drawn hollow or hatched
 INTERVAL_NOTE = (
-    "Interval: 95%, symmetric bootstrap-t over whole articles; none where fewer than"
-    f" {FEWEST_ARTICLES} articles speak. It covers chance in the choice of articles, not errors of"
-    " the program."
+    "Interval: 95%, symmetric bootstrap-t over whole articles (where all agree, by the rule of"
+    f" three); none where fewer than {FEWEST_ARTICLES} articles speak. It covers chance in the"
+    " choice of articles, too narrowly where hardly anything is not neutral, and no errors of the"
+    " program."
 )
 SIZE_NOTE = "The number n counts statements. An interval from −1 to +1 leaves everything open. "
 
@@ -143,8 +144,8 @@ def leftovers(cast: Cast, groups: Iterable[str]) -> str:
 
 
 def by_chance(intervals: int) -> str:
-    """A reminder of how many of so many intervals miss by chance alone."""
-    if intervals < 15:
+    """How many intervals were tried, and that some miss by chance alone: one in twenty at best."""
+    if intervals == 0:
         return ""
-    expected = max(round(intervals / 20), 1)
-    return f" Of {intervals} intervals, {expected} can be expected to miss by chance alone."
+    some = "one may" if intervals < 20 else f"{round(intervals / 20)} or more can be expected to"
+    return f" Of {count(intervals, 'interval')} tried, {some} miss by chance alone."

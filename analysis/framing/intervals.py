@@ -7,34 +7,56 @@ replacement, each with all its statements (Field and Welsh, "Bootstrapping clust
 divided by that draw's own cluster-robust standard error (Cameron, Gelbach and Miller,
 "Bootstrap-based improvements for inference with clustered errors", Review of Economics and
 Statistics 90, 2008, who find that the bootstrap needs this step where clusters are few; symmetric:
-Hall, JRSS B 50, 1988).
+Hall, JRSS B 50, 1988). Of few articles all draws there are can be taken, so that no interval of
+theirs hangs on a seed.
 
 Measured: share of nominal 95% intervals that hold the true mean. Simulated articles with 1 to 8
-statements and an intra-article correlation of 0.3, 2,000 corpora a cell (at 4 articles 1,500),
-999 draws; the range is over three shapes of polarity (normal; against, neutral and in favour as
-45 : 35 : 20; the same as 12 : 83 : 5). `tests/framing/test_intervals.py` repeats a part of it.
+statements and an intra-article correlation of 0.3, 1,000 corpora a cell; the range is over three
+shapes of polarity (normal; against, neutral and in favour as 45 : 35 : 20; the same as 12 : 83 : 5,
+both with little noise). The lower four rows are of the symmetric bootstrap-t where articles are of
+another make. All by `benchmarks/intervals.py`; `tests/framing/test_intervals.py` repeats a part.
 
 ==========================  ===========  ===========  ===========  ===========  ===========
 articles                    4            5            8            12           20
 ==========================  ===========  ===========  ===========  ===========  ===========
-percentile                  0.70 - 0.78  0.75 - 0.84  0.83 - 0.87  0.86 - 0.90  0.90 - 0.92
-BCa                         0.68 - 0.78  0.74 - 0.84  0.82 - 0.87  0.84 - 0.90  0.87 - 0.92
-cluster-robust t, G-1 df    0.89 - 0.93  0.89 - 0.93  0.91 - 0.93  0.92 - 0.94  0.93 - 0.94
-bootstrap-t, two tails      0.91 - 0.95  0.89 - 0.94  0.89 - 0.94  0.90 - 0.95  0.91 - 0.95
-bootstrap-t, symmetric      0.97 - 0.98  0.95 - 0.96  0.95         0.95         0.95 - 0.96
+percentile                  0.68 - 0.79  0.75 - 0.82  0.83 - 0.88  0.87 - 0.91  0.90 - 0.93
+BCa                         0.67 - 0.79  0.74 - 0.83  0.82 - 0.88  0.85 - 0.90  0.88 - 0.92
+cluster-robust t, G-1 df    0.80 - 0.93  0.85 - 0.94  0.90 - 0.94  0.91 - 0.94  0.93 - 0.94
+bootstrap-t, two tails      0.82 - 0.94  0.82 - 0.95  0.88 - 0.94  0.89 - 0.95  0.92 - 0.95
+bootstrap-t, symmetric      0.89 - 0.97  0.90 - 0.97  0.95 - 0.96  0.95 - 0.96  0.95 - 0.96
+--------------------------  -----------  -----------  -----------  -----------  -----------
+one statement an article                 0.66 - 0.98  0.79 - 0.98  0.89 - 0.97  0.95 - 0.96
+heavy-tailed lengths                     0.83 - 0.93  0.90 - 0.91  0.90 - 0.94  0.92 - 0.94
+length hangs on polarity                 0.78 - 0.93  0.87 - 0.91  0.82 - 0.89  0.70 - 0.90
+4 : 95 : 1, of any length                0.39 - 0.76  0.40 - 0.66  0.47 - 0.78  0.66 - 0.90
 ==========================  ===========  ===========  ===========  ===========  ===========
 
-The price is width: with 5 articles the interval often spans most of the scale. With 4 it holds the
-truth more often than it says, and with fewer more than 1 draw in 20 repeats a single article,
-which has no standard error: below 5 articles there is no interval at all.
+So it holds the truth about as often as it says where articles are much alike, and too seldom, at
+worst in less than half of the cases, where nearly all statements are neutral, so that the few that
+are not may stand in none of the articles at hand, or where an article's length hangs on what it
+says. With the chronicle's own articles redrawn, for each cell of the stance matrix with ten
+statements or more, it is 0.69 - 0.96 for 8 articles and 0.88 - 0.95 for 16; the least are of the
+narrator, who is nearly always neutral.
+
+The price is width: with 5 articles the interval often spans most of the scale. With fewer than 4
+more than 1 draw in 20 repeats a single article, which has no standard error: below 5 articles there
+is no interval at all.
+
+Where all articles agree to the last digit there is nothing to draw from. Then, with the same
+confidence, at most a share of 1 - 0.05 ** (1 / articles) of all such articles differs (Clopper and
+Pearson, Biometrika 26, 1934; about 3 / articles, the "rule of three"), and the interval is as wide
+as if so many were as far off as the scale allows, with as many statements each as the others.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations_with_replacement
 
 import numpy as np
+from scipy.special import factorial
 
-RESAMPLES = 1999  # (RESAMPLES + 1) * 0.05 is whole, so that the 95% quantile is a draw
+EXACT = 8  # articles up to which all draws there are, 6,435 at most, take the place of random ones
+RESAMPLES = 9999  # (RESAMPLES + 1) * 0.05 is whole, so that the 95% quantile is a draw
 SEED = 20141220
 LEVEL = 0.95
 FEWEST_ARTICLES = 5
@@ -96,12 +118,13 @@ def ratio_interval(
         ``[1]`` for a mean, ``[1, -1]`` for a difference of two.
     bounds : (low, high)
         The range that the quantity cannot leave; the interval is cut there.
+    resamples, seed
+        Of the draws where there are more than `EXACT` articles.
 
     Returns
     -------
     Interval
-        Without bounds (NaN) where any ratio rests on fewer than `FEWEST_ARTICLES` articles, or
-        where all articles agree to the last digit.
+        Without bounds (NaN) where any ratio rests on fewer than `FEWEST_ARTICLES` articles.
 
     Raises
     ------
@@ -118,25 +141,35 @@ def ratio_interval(
     estimate = float(means @ weights)
     size = len(counts)
     none = Interval(estimate, np.nan, np.nan)
-    if ((counts > 0).sum(axis=0) < FEWEST_ARTICLES).any():
+    fewest = (counts > 0).sum(axis=0).min()
+    if fewest < FEWEST_ARTICLES:
         return none
     error = _standard_error(np.ones((1, size)), sums, counts, means[None], weights)[0]
-    if error < 1e-9:
-        return none
-    draws = _draws(size, resamples, seed)
+    if error < 1e-9:  # all agree: nothing to draw from
+        unseen = 1 - (1 - level) ** (1 / fewest)
+        low = estimate - unseen * (estimate - bounds[0])
+        return _within(bounds, estimate, low, estimate + unseen * (bounds[1] - estimate))
+    draws, ways = _draws(size, resamples, seed)
     drawn = draws @ counts
     kept = (drawn > 0).all(axis=1)  # a draw without any article of one side has no difference
-    draws, drawn = draws[kept], drawn[kept]
+    draws, drawn, ways = draws[kept], drawn[kept], ways[kept]
     drawn_means = (draws @ sums) / drawn
     away = np.abs(drawn_means @ weights - estimate)
     errors = _standard_error(draws, sums, counts, drawn_means, weights)
     # A draw of one article over and over has an error of zero: its t is infinite, or 0 at 0 / 0.
     t = np.where(away < 1e-12, 0.0, away / np.maximum(errors, 1e-300))
-    rank = int(np.ceil(level * (len(t) + 1))) - 1
-    if rank >= len(t):
+    order = np.argsort(t)
+    reached = np.cumsum(ways[order])
+    # Of random draws, one more counts as beyond them all; there are no others than all there are.
+    rank = np.searchsorted(reached, level * (reached[-1] + (size > EXACT)))
+    if rank == len(t):
         return none
-    reach = float(np.sort(t)[rank]) * error
-    low, high = max(estimate - reach, bounds[0]), min(estimate + reach, bounds[1])
+    reach = float(t[order[rank]]) * error
+    return _within(bounds, estimate, estimate - reach, estimate + reach)
+
+
+def _within(bounds: tuple[float, float], estimate: float, low: float, high: float) -> Interval:
+    low, high = np.clip((low, high), *bounds)
     return Interval(estimate, float(low), float(high))
 
 
@@ -166,10 +199,19 @@ def _standard_error(
 
 
 @lru_cache(maxsize=32)
-def _draws(size: int, resamples: int, seed: int) -> np.ndarray:
-    """How often each of `size` articles is drawn, [resamples, size]; the same for every call."""
+def _draws(size: int, resamples: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """How often each of `size` articles is drawn [draws, size], and each draw's weight [draws].
+
+    All draws there are, weighted by the number of orders in which each can come, up to `EXACT`
+    articles; random ones above, the same for every call.
+    """
+    if size <= EXACT:
+        chosen = np.array(list(combinations_with_replacement(range(size), size)))
+        draws = (chosen[:, :, None] == np.arange(size)).sum(axis=1).astype("float64")
+        return draws, factorial(size) / factorial(draws).prod(axis=1)
     rng = np.random.default_rng(seed)
-    return rng.multinomial(size, np.full(size, 1 / size), size=resamples).astype("float64")
+    draws = rng.multinomial(size, np.full(size, 1 / size), size=resamples).astype("float64")
+    return draws, np.ones(resamples)
 
 
 def _per_article(sides: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
