@@ -1,6 +1,7 @@
 """The command line; only parses and calls."""
 
 import io
+import os
 import sys
 
 from analysis import checks, commands
@@ -23,6 +24,9 @@ def main(argv: list[str] | None = None) -> int:
     except ValueError as error:  # each error of the package is one
         say(f"error: {error}")
         return USAGE
+    except BrokenPipeError:  # whoever read along has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains later
+        return STOPPED
     except OSError as error:
         say(f"error: {error.filename}: {error.strerror}" if error.filename else f"error: {error}")
         return USAGE

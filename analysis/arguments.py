@@ -68,8 +68,8 @@ def parser() -> argparse.ArgumentParser:
         "score texts toward a target",
         'Reads objects {"text", "start", "end"}, one a line; start and end are the characters of'
         " the target's mention in text. Prints each with p_negative, p_neutral, p_positive,"
-        " polarity, model and revision, in the order given; a line that cannot be scored comes back"
-        " with its error.",
+        " polarity, model and revision, in the order given, in place of what it had under these"
+        " names; a line that cannot be scored comes back with its error.",
     )
     score.add_argument(
         "--input", required=True, metavar="FILE", help="JSON Lines; - is standard input"
@@ -252,9 +252,8 @@ def add_model(parser: argparse.ArgumentParser) -> None:
 
 def model_of(args: argparse.Namespace) -> dict:
     """What `add_model` took, as the arguments of `load_scorer`."""
-    return {"name": args.model} | {
-        key: getattr(args, key) for key in ("labels", "family", "hypotheses")
-    }
+    taken = {key: getattr(args, key) for key in ("labels", "family", "hypotheses")}
+    return {"name": args.model, "progress": not getattr(args, "quiet", False)} | taken
 
 
 def _add_quiet(parser: argparse.ArgumentParser) -> None:

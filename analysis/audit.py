@@ -17,6 +17,8 @@ from analysis.polarity.scorer import Item, Scorer
 
 FILE = "audit.csv"
 _KEYS = ["collection", "holder", "target", "n_statements"]
+_TESTED = ["low", "high", "moved", "flips", "fragile"]  # missing where nothing was renamed
+_COLUMNS = [*_KEYS, "polarity", "renamed", *_TESTED, "model", "revision"]
 
 
 def own_names(cast: Cast) -> list[str]:
@@ -69,21 +71,31 @@ def keep(findings: pd.DataFrame, scorer: Scorer, corpus: str | Path) -> Path:
 
 
 def kept(corpus: str | Path) -> pd.DataFrame:
-    """What an audit left in the corpus folder, as `keep` wrote it; empty where there was none."""
+    """What an audit left in the corpus folder, as `keep` wrote it; empty where there was none.
+
+    Columns that an earlier version did not write are missing throughout.
+    """
     path = Path(corpus) / FILE
-    columns = [*_KEYS, "polarity", "low", "high", "flips", "fragile", "model", "revision"]
     if not path.is_file():
-        return pd.DataFrame(columns=columns)
+        return pd.DataFrame(columns=_COLUMNS)
     words = dict.fromkeys(("collection", "holder", "target", "model", "revision"), str)
-    return pd.read_csv(path, dtype=words, keep_default_na=False)
+    missing = {column: [""] for column in _TESTED}
+    types = words | {"flips": "Int64", "fragile": "boolean"}
+    table = pd.read_csv(path, dtype=types, keep_default_na=False, na_values=missing)
+    return table.reindex(columns=_COLUMNS)
 
 
 def mark(frames: pd.DataFrame, corpus: str | Path, scorer: Scorer) -> pd.DataFrame:
     """`frames` with the column `fragile`: missing where this finding was not audited.
 
-    A finding is what it was if the model, its revision and the number of statements are.
+    A finding is what it was if the model, its revision, the number of statements and the mean, to
+    the four decimals that are kept, are.
     """
     known = kept(corpus).query("model == @scorer.model and revision == @scorer.revision")
-    fragile = known.drop_duplicates(_KEYS).set_index(_KEYS)["fragile"].to_dict()
-    found = [fragile.get(key) for key in frames[_KEYS].itertuples(index=False, name=None)]
+    known = known.drop_duplicates(_KEYS).set_index(_KEYS)[["polarity", "fragile"]]
+    then = dict(zip(known.index, known.itertuples(index=False, name=None), strict=True))
+    found = []
+    for *key, polarity in frames[[*_KEYS, "polarity"]].itertuples(index=False, name=None):
+        mean, fragile = then.get(tuple(key), (float("nan"), pd.NA))
+        found.append(fragile if abs(polarity - mean) < 1e-4 else pd.NA)
     return frames.assign(fragile=pd.array(found, dtype="boolean"))

@@ -72,46 +72,15 @@ def statements(args: argparse.Namespace) -> int:
 
 def score(args: argparse.Namespace) -> int:
     """Score the marked texts of a file, a JSON object a line; give each back with its scores."""
-    from analysis.polarity.scorer import load_scorer, polarity, rounded
+    from analysis import lines
+    from analysis.polarity.scorer import load_scorer
 
-    with sys.stdin if args.input == "-" else open(args.input, encoding="utf-8") as source:
-        lines = [line for line in source if line.strip()]
-    scorer = load_scorer(**model_of(args))
-    rows, items = zip(*map(_scorable, lines), strict=True) if lines else ((), ())
-    wanted = [item for item in items if item]
-    said = iter(rounded(scorer.score(wanted, progress=not args.quiet)) if wanted else ())
-    for row, item in zip(rows, items, strict=True):
-        if item:
-            p = next(said)
-            names = ("p_negative", "p_neutral", "p_positive")
-            row.update({name: float(value) for name, value in zip(names, p, strict=True)})
-            row["polarity"] = float(rounded(polarity(p[None]))[0])
-            row |= {"model": scorer.model, "revision": scorer.revision}
-        print(json.dumps(row, ensure_ascii=False))
-    wrong = [f"line {n}: {row['error']}" for n, row in enumerate(rows, 1) if "error" in row]
-    for reason in wrong:
-        say(f"refused: {args.input}, {reason}")
-    return REFUSED if wrong else DONE
-
-
-def _scorable(line: str):
-    """The row of one input line and its Item, or the row with its `error` and None."""
-    from analysis.polarity.scorer import Item
-
-    try:
-        row = json.loads(line)
-    except ValueError as error:
-        return {"line": line.rstrip("\n"), "error": f"not JSON: {error}"}, None
-    try:
-        return row, Item(row["text"], ((row["start"], row["end"]),))
-    except (KeyError, TypeError):
-        reason = "needs an object with text, start and end (characters of the mention in text)"
-    except ValueError as error:
-        reason = str(error)
-    return {**row, "error": reason} if isinstance(row, dict) else {
-        "line": row,
-        "error": reason,
-    }, None
+    read = lines.read(args.input)
+    done = lines.scored(read, load_scorer(**model_of(args)), progress=not args.quiet)
+    for line in done:
+        print(line.json())
+    wrong = [f"{args.input}, line {line.number}: {line.error}" for line in done if line.error]
+    return refusals(wrong)
 
 
 def add(args: argparse.Namespace) -> int:

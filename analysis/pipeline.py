@@ -84,7 +84,7 @@ def run(
     """
     who = load_cast(cast or corpus_folder(corpus) / CAST)
     articles, refused = load_corpus(corpus) if articles is None else (articles, [])
-    scorer = scorer or load_scorer(model)
+    scorer = scorer or load_scorer(model, progress=progress)
     coded = read(corpus)
     stored, notes = _stored(Path(corpus) / "press", articles, who, scorer)
     found = _with("statements", statements(articles, who, ENGINES[engine], progress), stored)

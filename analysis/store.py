@@ -12,12 +12,14 @@ import numpy as np
 from analysis.polarity.scorer import Item, Scorer
 
 FOLDER = Path(".cache")
+SLICE = 2048  # items that are scored before they are kept
 
 
 class ScoreStore:
     """Remembers what a model said of an item, by the model's revision and the item's content.
 
-    A cache file that is damaged or cannot be written is done without.
+    A cache file that is damaged is put aside, as `scores.damaged`, and begun anew; one that cannot
+    be written is done without.
     """
 
     def __init__(self, folder: str | Path | None = FOLDER):
@@ -28,20 +30,35 @@ class ScoreStore:
         keys = [_key(scorer, item) for item in items]
         known = self._read(keys)
         fresh = {key: item for key, item in zip(keys, items, strict=True) if key not in known}
-        if fresh:
-            said = scorer.score(list(fresh.values()), progress=progress)
-            new = dict(zip(fresh, said.tolist(), strict=True))
+        left = list(fresh)
+        for i in range(0, len(left), SLICE):  # so that whoever stops a long run keeps what is done
+            part = left[i : i + SLICE]
+            said = scorer.score([fresh[key] for key in part], progress=progress)
+            new = dict(zip(part, said.tolist(), strict=True))
             self._write(new)
             known |= new
         return np.array([known[key] for key in keys], dtype=float).reshape(-1, 3)
 
     def _open(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return self._connected()
+        except sqlite3.OperationalError:  # locked, or not to be written: another matter
+            raise
+        except sqlite3.DatabaseError:
+            self._path.replace(self._path.with_suffix(".damaged"))
+            return self._connected()
+
+    def _connected(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=30)
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS scores (key TEXT PRIMARY KEY, negative REAL, neutral REAL,"
-            " positive REAL)"
-        )
+        try:
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS scores (key TEXT PRIMARY KEY, negative REAL,"
+                " neutral REAL, positive REAL)"
+            )
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     def _read(self, keys: list[str]) -> dict[str, list[float]]:

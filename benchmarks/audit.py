@@ -72,11 +72,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     out["corpus"] = figures(said) | {
         "actors": actors.to_dict("records"),
         "findings": len(found),
+        "tested": int(found["fragile"].notna().sum()),
         "fragile": fragile.to_dict("records"),
     }
     print(f"{scorer.model} {scorer.revision[:12]} on {args.corpus}\n{_table(by_kind(said))}\n")
     print(f"by actor, own name against neutral ones\n{_table(actors)}\n")
-    print(f"{len(fragile)} of {len(found)} findings change their sign under some name")
+    tested = found["fragile"].notna().sum()
+    print(f"{len(fragile)} of {tested} findings change their sign under some name")
     if len(fragile):
         print(_table(fragile.drop(columns="fragile")))
     if args.json:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import trust
-from analysis.audit import FILE, audit, keep, mark, own_names
+from analysis.audit import FILE, audit, keep, kept, mark, own_names
 from analysis.framing.audit import OWN
 from analysis.pipeline import run
 
@@ -49,7 +49,8 @@ def test_findings_are_the_runs_and_some_hang_on_an_office(made):
         found["polarity"], frames["polarity"][found.index], check_dtype=False
     )
     praised = found.xs(("mayor", "union"), level=("holder", "target"))
-    assert (praised["low"] < 0).all() and praised["fragile"].equals(praised["polarity"] > 0)
+    assert (praised["low"] < 0).all()
+    assert praised["fragile"].tolist() == (praised["polarity"] > 0).tolist()
 
 
 def test_a_later_run_marks_what_the_audit_found(made):
@@ -60,10 +61,29 @@ def test_a_later_run_marks_what_the_audit_found(made):
     keys = ["collection", "holder", "target"]
     expected = findings.set_index(keys)["fragile"]
     assert again.set_index(keys)["fragile"].to_dict() == expected.to_dict()
+    assert expected.isna().any()  # a group bears nobody's name
     other = run(corpus, scorer=WordScorer(), progress=False, cache=None).frames
     assert other["fragile"].isna().all()  # of another model the audit says nothing
     grown = mark(again.assign(n_statements=again["n_statements"] + 1), corpus, scorer)
     assert grown["fragile"].isna().all()
+    moved = mark(again.assign(polarity=again["polarity"] + 2e-4), corpus, scorer)
+    assert moved["fragile"].isna().all()
+
+
+def test_what_is_kept_is_read_as_it_was_and_so_is_an_older_file(made):
+    corpus, scorer, _, _, findings = made
+    path = keep(findings, scorer, corpus)
+    table = kept(corpus)
+    for column in ("renamed", "flips", "fragile"):
+        assert table[column].tolist() == findings[column].tolist()
+    assert table["moved"].tolist() == pytest.approx(
+        findings["moved"].tolist(), abs=1e-4, nan_ok=True
+    )
+    older = pd.read_csv(path).drop(columns=["renamed", "moved"]).dropna()
+    older.to_csv(path, index=False)
+    again = kept(corpus)
+    assert list(again) == list(table) and again["renamed"].isna().all()
+    assert again["fragile"].tolist() == table["fragile"].dropna().tolist()
 
 
 def test_models_are_set_side_by_side(made):

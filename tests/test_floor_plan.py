@@ -27,6 +27,7 @@ MAY = {
     "audit": GROUND | {"corpus", "polarity", "framing", "store"},
     "pipeline": GROUND | {"corpus", "attribution", "polarity", "framing", "store", "audit"},
     # Above the pipeline stand what runs it and what looks at a run.
+    "lines": {"corpus", "polarity"},
     "trust": {"corpus", "polarity", "framing", "store", "pipeline"},
     "doctor": GROUND | {"corpus", "attribution", "polarity", "store"},
     "notebooks": {"store", "pipeline"},

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from small import FIRST, WordScorer, make_corpus
 
-from analysis import pipeline
+from analysis import pipeline, store
 from analysis.corpus import press
 from analysis.corpus.cast import CastError
 from analysis.corpus.formats import CorpusError, sha256
@@ -173,7 +173,28 @@ def test_polarity_is_that_of_the_rounded_probabilities(corpus):
     assert (scores["polarity"] == (scores["p_positive"] - scores["p_negative"]).round(4)).all()
 
 
-def test_a_damaged_cache_is_done_without(corpus, tmp_path):
-    (tmp_path / "cache").mkdir()
-    (tmp_path / "cache" / "scores.sqlite").write_bytes(b"not a database" * 100)
-    assert len(run(corpus, cache=tmp_path / "cache").scores)
+def test_a_damaged_cache_is_put_aside_and_begun_anew(corpus, tmp_path):
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    (cache / "scores.sqlite").write_bytes(b"not a database" * 100)
+    first, second = WordScorer(), WordScorer()
+    assert len(run(corpus, scorer=first, cache=cache).scores)
+    run(corpus, scorer=second, cache=cache)
+    assert first.seen and not second.seen
+    assert (cache / "scores.damaged").read_bytes().startswith(b"not a database")
+
+
+def test_who_stops_a_long_run_keeps_what_was_scored(corpus, tmp_path, monkeypatch):
+    class Stopped(WordScorer):
+        def score(self, items, progress=True):
+            if self.seen:
+                raise KeyboardInterrupt
+            return super().score(items, progress)
+
+    monkeypatch.setattr(store, "SLICE", 2)
+    first, second = Stopped(), WordScorer()
+    with pytest.raises(KeyboardInterrupt):
+        run(corpus, scorer=first, cache=tmp_path / "cache")
+    run(corpus, scorer=second, cache=tmp_path / "cache")
+    assert len(first.seen) == 2
+    assert not {(i.text, i.spans) for i in first.seen} & {(i.text, i.spans) for i in second.seen}

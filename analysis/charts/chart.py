@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.page import STYLE
 from analysis.charts.palette import DARK, LIGHT, Theme, using
+from analysis.charts.source import Source
 
 SCREEN_DPI, PAPER_DPI = 144, 200
 
@@ -30,7 +31,7 @@ class Chart:
     table : DataFrame
         Exactly what is drawn.
     alt : str
-        Alternative text, computed from the table.
+        Alternative text, computed from the table; `drawn_twice` adds what the source remarks.
     title : str
         The finding, as printed above the chart.
     dark : matplotlib.figure.Figure
@@ -83,15 +84,18 @@ def drawn_twice(draw: Callable[..., Chart]) -> Callable[..., Chart]:
     """Run a chart function on light and on dark paper, and give one chart that holds both.
 
     Both are drawn under the house style, whatever the caller's own settings are. Table, alt text
-    and title are those of the light one: colours are all that a theme may change.
+    and title are those of the light one: colours are all that a theme may change. The alt text
+    ends with the remarks of the chart's `Source`, as its footnote does.
     """
 
     @functools.wraps(draw)
     def both(*args, **kwargs) -> Chart:
         with using(LIGHT), _house(LIGHT):
             chart = draw(*args, **kwargs)
+        source = next(a for a in (*args, *kwargs.values()) if isinstance(a, Source))
         with using(DARK), _house(DARK):
-            return replace(chart, dark=draw(*args, **kwargs).figure)
+            dark = draw(*args, **kwargs).figure
+        return replace(chart, alt=source.remarked(chart.alt), dark=dark)
 
     return both
 

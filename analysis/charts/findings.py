@@ -11,6 +11,7 @@ from analysis.charts.chart import Chart
 from analysis.charts.source import source_of
 from analysis.framing.intervals import FEWEST_ARTICLES
 from analysis.framing.shares import word_shares
+from analysis.framing.timeline import change
 from analysis.tables import NARRATOR, counted
 
 if TYPE_CHECKING:  # for the reader only: the pipeline stands above the charts
@@ -57,13 +58,25 @@ def of_one_another(result: Result, chart: Chart) -> str:
 
 
 def how_framed(result: Result, voices: Chart, time: Chart) -> str:
-    """Markdown: the narrator toward each focus group, against the quoted voices and over time."""
+    """Markdown: the narrator toward each focus group, against the quoted voices and over time.
+
+    The two titles pick what is clear from the differences that have an interval; how many these
+    are is told.
+    """
     parts = [f"**{voices.title}.**"]
-    frames = result.frames
-    told = frames[(frames["collection"] == _lead(result)) & (frames["holder"] == NARRATOR)]
-    for target in result.cast.focus:
+    frames, lead, focus = result.frames, _lead(result), result.cast.focus
+    told = frames[(frames["collection"] == lead) & (frames["holder"] == NARRATOR)]
+    for target in focus:
         parts += [f"{_pair(result, row)}." for row in told[told["target"] == target].itertuples()]
-    return _paragraph(result, [*parts, f"{time.title}."])
+    here = voices.table[voices.table["collection"] == lead]
+    changes = [change(result.evidence, result.cast, lead, target) for target in focus]
+    apart = int(here["difference_low"].notna().sum())
+    turns = sum(found is not None and not pd.isna(found.said.low) for found in changes)
+    tried = (
+        f"What is clear was picked from {w.count(apart, 'difference')} between the narrator and"
+        f" others and {turns} between earlier and later articles.{w.by_chance(apart + turns)}"
+    )
+    return _paragraph(result, [*parts, f"{time.title}.", tried])
 
 
 def how_trusted(
@@ -73,8 +86,8 @@ def how_trusted(
 
     Parameters
     ----------
-    found, polarity : what `corpus.gold.compare` and `compare_polarity` give
-    readers : what `corpus.second.compare_readers` gives, where somebody has read a second time
+    found, polarity : what `framing.against_gold.report` gives
+    readers : what its `compare_readers` gives, where somebody has read a second time
     """
     total = found.iloc[-1]
     if not total["gold"]:
@@ -99,16 +112,19 @@ def how_trusted(
             f" the three weighing the same (macro-F1) it reaches {row.macro_f1:.2f}, and “neutral”"
             f" every time {row.neutral_macro_f1:.2f}."
         )
-        if row.articles > 1:
+        if not pd.isna(row.agreement_low):
             share = f"{w.percent(row.agreement_low)} to {w.percent(row.agreement_high)}"
             parts.append(
                 f"With {w.count(row.articles, 'article')}, the 95% intervals run from {share}, and"
-                f" from {row.macro_f1_low:.2f} to {row.macro_f1_high:.2f} of macro-F1."
+                f" of macro-F1, rather too narrow, from {row.macro_f1_low:.2f} to"
+                f" {row.macro_f1_high:.2f}."
             )
+        else:
+            parts.append(f"An interval takes {FEWEST_ARTICLES} articles or more.")
         if row.voice in alike:
             parts.append(
-                f"A second reader agrees with the first in {w.percent(alike[row.voice])}, and more"
-                " cannot be asked of a program."
+                f"A second reader agrees with the first in {w.percent(alike[row.voice])}, about as"
+                " often as another one would."
             )
         if row.agreement <= row.always_neutral:
             parts.append(f"Rest no finding on single polarities of {whose}.")

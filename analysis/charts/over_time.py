@@ -20,6 +20,7 @@ from analysis.charts.page import (
 from analysis.charts.palette import group_colour, group_marker, theme, tint
 from analysis.charts.source import Source
 from analysis.charts.timescale import date_ticks, stairs
+from analysis.charts.turns import turn_alt, turn_note, turn_title
 from analysis.corpus.cast import Cast, Event
 from analysis.framing.timeline import WINDOW, by_article, change, rolling
 
@@ -47,8 +48,13 @@ def over_time(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
         Its table holds the dots (row "article") and the moving mean (row "mean").
     """
     dots, means = by_article(evidence, cast), rolling(evidence, cast)
-    title, middle = _title(evidence, cast, source)
-    notes = _notes(evidence, dots, means, source, middle)
+    changes = {
+        target: found
+        for target in cast.focus
+        if (found := change(evidence, cast, source.lead, target)) is not None
+    }
+    title = turn_title(changes, cast, source)
+    notes = _notes(evidence, dots, means, source, turn_note(changes, cast))
     table = _table(dots, means)
     if dots.empty:
         page = make_page(title, _SUBTITLE, notes, 0.3)
@@ -80,7 +86,8 @@ def over_time(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
         _draw_panel(ax, *here, group_colour(cast, target), group_marker(cast, target))
         ax.set_xticks(places, words if (target, name) == panels[-1] else [""] * len(places))
         y += _HEAD + _TALL + _GAP
-    return Chart(NAME, page.figure, table, _alt(title, dots, means, events, cast, source), title)
+    alt = _alt(title, dots, means, events, turn_alt(changes, cast), cast, source)
+    return Chart(NAME, page.figure, table, alt, title)
 
 
 def _own(rows: pd.DataFrame, target: str, collection: str) -> pd.DataFrame:
@@ -170,7 +177,11 @@ def _draw_panel(
 
 
 def _notes(
-    evidence: pd.DataFrame, dots: pd.DataFrame, means: pd.DataFrame, source: Source, middle
+    evidence: pd.DataFrame,
+    dots: pd.DataFrame,
+    means: pd.DataFrame,
+    source: Source,
+    turns: str,
 ) -> list[str]:
     said = w.count(int(dots["n_statements"].sum()), "statement")
     undated = evidence.loc[evidence["published"] == "", "article_id"].nunique()
@@ -178,13 +189,7 @@ def _notes(
     whole = (means["n_articles"] < WINDOW).any()
     fewer = f"Where fewer than {WINDOW} articles speak of a group, the mean is of them all. "
     last = (fewer if whole else "") + w.INTERVAL_NOTE + left_out
-    if middle is not None:
-        last += f" The title compares the articles from {_day(middle)} on with those before."
-    return [*source.notes(f"{said}, once for every group they name"), last]
-
-
-def _day(day: pd.Timestamp) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return [*source.notes(f"{said}, once for every group they name"), last, turns]
 
 
 def _table(dots: pd.DataFrame, means: pd.DataFrame) -> pd.DataFrame:
@@ -196,34 +201,12 @@ def _table(dots: pd.DataFrame, means: pd.DataFrame) -> pd.DataFrame:
     return table[[*first, *[column for column in table if column not in first]]]
 
 
-def _title(evidence: pd.DataFrame, cast: Cast, source: Source):
-    """Whether the later half of the articles differs clearly from the earlier; where it begins."""
-    names = [cast.group_phrase(target) for target in cast.focus]
-    changes = [change(evidence, cast, source.lead, target) for target in cast.focus]
-    if not any(changes):
-        return f"{source.where()}, there are too few dates to show a change over time", None
-    middle = next(found[0] for found in changes if found)
-    clauses = []
-    for name, found in zip(names, changes, strict=True):
-        if found and found[1].sign:
-            how = w.slightly(found[1].estimate) + ("more" if found[1].sign > 0 else "less")
-            clauses.append(f"words about {name} are {how} favourable from {_day(middle)} on")
-    if clauses:
-        return f"{source.where()}, {w.listing(clauses)}", middle
-    if all(found is None or pd.isna(found[1].low) for found in changes):
-        told = (
-            f"there are too few articles to show a change in words about {w.listing(names, 'or')}"
-        )
-        return f"{source.where()}, {told}", middle
-    told = f"no clear change over time in words about {w.listing(names, 'or')}"
-    return f"{source.where()}, {told}", middle
-
-
 def _alt(
     title: str,
     dots: pd.DataFrame,
     means: pd.DataFrame,
     events: list[Event],
+    turns: str,
     cast: Cast,
     source: Source,
 ) -> str:
@@ -239,6 +222,8 @@ def _alt(
             listed = "; ".join(said) or "nothing said"
             drawn = _heading(source, name, len(_own(dots, target, name)))
             parts.append(f"{cast.group_name(target)}, {drawn}: {listed}.")
+    if turns:
+        parts.append(f"{source.where()}, {turns}.")
     if events:
         marked = "; ".join(f"{event.date.isoformat()} {event.label}" for event in events)
         parts.append(f"Events marked: {marked}.")

@@ -22,6 +22,7 @@ _SUBTITLE = (
     "What each article put around the words: its date, its verb, and by colour the polarity of the"
     " narration right before and after toward the speaker’s group"
 )
+_UNLIKE = "verbs more charged in one than in another"
 
 
 @drawn_twice
@@ -159,17 +160,17 @@ def _title(table: pd.DataFrame, source: Source) -> str:
         return f"No words of a named speaker recur in the {articles:,} articles"
     sizes = table.groupby("quotation")["article_id"].nunique()
     first = table[table["quotation"] == sizes.idxmax()].iloc[0]
-    differ = int(table.groupby("quotation")["verb"].nunique().gt(1).sum())
+    verbs = table.drop_duplicates(["quotation", "article_id"]).groupby("quotation")
+    differ = int(verbs["charge"].nunique().gt(1).sum())  # "said" and "told" charge alike
     words, most = first["words"], f"in {sizes.max():,} articles"
     quoted = words.startswith("“") and words.endswith("”")
     whose = f"{first['speaker']}’s {shortened(words, 8)}"
     if found == 1:
         one = whose if quoted else f"one remark of {first['speaker']}"
-        return (
-            f"{w.capital(one)} stands {most}, under {'different verbs' if differ else 'one verb'}"
-        )
-    verbs = f"{differ:,} of them under different verbs" if differ else "each under one verb"
-    recur = f"{w.count(found, 'remark')} stand in several articles, {verbs}"
+        other = "one verb" if table["verb"].nunique() < 2 else "different verbs"
+        return f"{w.capital(one)} stands {most}, under {_UNLIKE if differ else other}"
+    those = f"{differ:,}" if differ else "none"
+    recur = f"{w.count(found, 'remark')} stand in several articles, {those} of them under {_UNLIKE}"
     if words.startswith("(") or (sizes == sizes.max()).sum() > 1:
         return recur
     widest = whose if quoted else f"one reported of {first['speaker']}"

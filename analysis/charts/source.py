@@ -72,6 +72,10 @@ class Source:
             lines.append(f"Polarity is the estimate of a model: {self.model}{revision}.")
         return [*lines, *[f"{remark}." for remark in self.remarks]]
 
+    def remarked(self, alt: str) -> str:
+        """An alternative text with what the footnote remarks: a blind model's caution, too."""
+        return " ".join([alt, *(f"{remark}." for remark in self.remarks)])
+
     def _press(self) -> str:
         if "press" not in self.collections or self.size("press") >= 10:
             return ""

@@ -22,6 +22,7 @@ NAME = "8-word-shift"
 _LABEL, _USES, _CHIP, _INNER = 2.2, 0.95, 0.62, 8.4  # inches
 _HALF = (_INNER - _LABEL - 2 * _USES - _CHIP - 0.3) / 2  # of the bars' panel
 _MIDDLE = _LABEL + _HALF
+_NAMED = 1 / 3  # the title names words that together make up so much of the difference
 _SUBTITLE = (
     "Difference in mean polarity toward {target}, {second} minus {first}, taken apart: what each"
     " word adds that one of the two uses more"
@@ -204,18 +205,29 @@ def _notes(shift: Shift, names: dict[str, str], source: Source) -> list[str]:
 
 
 def _title(shift: Shift, names: dict[str, str], about: str, source: Source) -> str:
-    """Who is clearly kinder, if anybody is, and then which words part the two most."""
+    """Who is clearly kinder, if anybody is, and whether single words part the two."""
     first, second = names[shift.first], names[shift.second]
-    words = [f"“{word}”" for word in shift.table["word"] if word not in (REMAINDER, COMPANY)][:3]
-    parted = f"; the words that part them most are {w.listing(words)}" if len(words) > 1 else ""
     where, sign = source.where(), shift.difference.sign
     if sign:
         more = w.slightly(shift.difference.estimate) + ("more" if sign > 0 else "less")
         than = f"{more} favourable from {second} than from {first}"
-        return f"{where}, words on {about} are {than}{parted}"
+        return f"{where}, words on {about} are {than}{_parted(shift)}"
     if pd.isna(shift.difference.low):
         return f"{where}, there are too few articles to tell {first} and {second} apart on {about}"
     return f"{where}, no clear difference between {first} and {second} on {about}"
+
+
+def _parted(shift: Shift) -> str:
+    """The words that part the two most, by name only where they are much of what does."""
+    best = shift.table[~shift.table["word"].isin([REMAINDER, COMPANY])].head(3)
+    if len(best) < 2:
+        return ""
+    share = best["contribution"].sum() / shift.difference.estimate
+    if share >= _NAMED:
+        named = w.listing(f"“{word}”" for word in best["word"])
+        return f"; the words that part them most are {named}"
+    part = w.percent(share) if share > 0 else "none"
+    return f"; the {len(best)} words that part them most make up {part} of that"
 
 
 def _alt(title: str, shift: Shift, shown: pd.DataFrame, sums: list, names: dict, about: str) -> str:

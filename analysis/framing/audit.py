@@ -2,7 +2,9 @@
 
 What is said of somebody should not depend on what they are called.  Each text is scored again with
 its target renamed, to neutral names, to offices and to the cast's own names; a finding whose sign
-does not survive is fragile.  (After the counterfactual tests of Prabhakaran, Hutchinson and
+does not survive is fragile, and one that names nobody is not tested.  How far a mean moves is told
+apart from its sign: a mean close to zero flips for little, and a clear one can move far and keep
+its sign.  (After the counterfactual tests of Prabhakaran, Hutchinson and
 Mitchell, *Perturbation Sensitivity Analysis to Detect Unintended Model Biases*, EMNLP 2019.)
 
 The model is a callback, from items to probabilities.  An item is anything with `text` and `spans`,
@@ -184,32 +186,44 @@ def findings(
     -------
     DataFrame
         `collection, holder, target`, groups as in table `frames`; `n_statements`, `polarity` as
-        scored; `low` and `high`, the least and the greatest under any name; `flips`, under how many
-        names the sign is another; `fragile`, whether there is one.
+        scored; `renamed`, how many mentions bore another name; `low` and `high`, the least and the
+        greatest under any other name, which the mean under the own name may lie outside of;
+        `moved`, the farthest from that mean; `flips`, under how many names the sign is another;
+        `fragile`, whether there is one. All from `low` on are missing where nothing was renamed.
     """
 
-    def means(table: pd.DataFrame) -> pd.DataFrame:
+    def held(table: pd.DataFrame) -> pd.DataFrame:
         rows = evidence(articles, statements, mentions, table)
-        held = rows.assign(holder=holding_group(rows), target=rows["target_group"])
-        cells = per_statement(held, _KEYS).groupby(_KEYS)["polarity"]
+        return rows.assign(holder=holding_group(rows), actor=rows["target"],
+                           target=rows["target_group"])  # fmt: skip
+
+    def means(table: pd.DataFrame) -> pd.DataFrame:
+        cells = per_statement(held(table), _KEYS).groupby(_KEYS)["polarity"]
         return cells.agg(n_statements="size", polarity="mean")
 
     found = means(scores)
     theirs = scores.loc[scores["corrected"].str.contains("polarity"), "mention_id"]
     said = said[~said["item"].isin(theirs)]
+    asked = mentions.loc[mentions["mention_id"].isin(said["item"]), ["statement_id", "target"]]
+    asked = asked.rename(columns={"target": "actor"}).merge(held(scores))
+    renamed = asked.groupby(_KEYS).size().reindex(found.index, fill_value=0)
     other = []
     for _, some in said[said["kind"] != OWN].groupby(["kind", "name"], sort=False):
         table = scores.set_index("mention_id")
         table.update(some.set_index("item")[[*_P, "polarity"]])
         other.append(means(table.reset_index())["polarity"])
-    if not other:
-        return found.assign(
-            low=found["polarity"], high=found["polarity"], flips=0, fragile=False
-        ).reset_index()
-    every = pd.concat(other, axis=1)
+    every = pd.concat(other, axis=1) if other else found[["polarity"]]
     flips = every.mul(found["polarity"], axis=0).lt(0).sum(axis=1)
-    spread = {"low": every.min(axis=1), "high": every.max(axis=1)}
-    return found.assign(**spread, flips=flips, fragile=flips > 0).reset_index()
+    tested = pd.DataFrame(
+        {
+            "low": every.min(axis=1),
+            "high": every.max(axis=1),
+            "moved": every.sub(found["polarity"], axis=0).abs().max(axis=1),
+            "flips": flips.astype("Int64"),
+            "fragile": (flips > 0).astype("boolean"),
+        }
+    ).mask(renamed == 0)
+    return found.assign(renamed=renamed).join(tested).reset_index()
 
 
 def _against_own(said: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Time: polarity toward the focus groups, article by article and as a moving mean."""
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -63,18 +64,35 @@ def rolling(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
     return table.drop_duplicates(["collection", "target", "day"], keep="last", ignore_index=True)
 
 
-def change(
-    evidence: pd.DataFrame, cast: Cast, collection: str, target: str
-) -> tuple[pd.Timestamp, Interval] | None:
+class Change(NamedTuple):
+    """How words about one group differ between a collection's later and earlier articles.
+
+    `said` is of all statements, `told` of the narrator's own: where only the first is clear, other
+    people may have begun to speak, and nobody need have spoken otherwise. `since` is the first day
+    of the later half; `narrator` the narrator's share of the statements before it and from it on.
+    """
+
+    since: pd.Timestamp
+    said: Interval
+    told: Interval
+    narrator: tuple[float, float]
+
+    @property
+    def shared(self) -> bool:
+        """Whether there is a clear difference, and the narrator's own is clear and the same way."""
+        return self.said.sign != 0 and self.told.sign == self.said.sign
+
+
+def change(evidence: pd.DataFrame, cast: Cast, collection: str, target: str) -> Change | None:
     """Later minus earlier half of a collection's dated articles, toward one focus group.
 
     Halves are of the articles that speak of any focus group, cut between two days.
 
     Returns
     -------
-    (Timestamp, Interval) or None
-        The first day of the later half, and the difference, NaN where one half says nothing of
-        the target; None where there are no two halves.
+    Change or None
+        Differences are NaN where one half says nothing of the target; None where there are no two
+        halves.
     """
     rows = dated(evidence, cast)
     rows = rows[rows["collection"] == collection]
@@ -84,10 +102,15 @@ def change(
     middle = days.iloc[len(days) // 2]
     if middle == days.iloc[0]:
         middle = days[days > middle].iloc[0]
-    once = per_statement(rows[rows["target"] == target], ["day"])
+    once = per_statement(rows[rows["target"] == target], ["day", "kind"])
+    own = once["kind"] == "narration"
     late = once["day"] >= middle
-    sides = [
-        (side["polarity"].to_numpy(), side["article_id"].to_numpy())
-        for side in (once[late], once[~late])
-    ]
-    return middle, difference_interval(*sides)
+    share = (float(own[~late].mean()), float(own[late].mean()))
+    return Change(middle, _gap(once, late), _gap(once[own], late[own]), share)
+
+
+def _gap(rows: pd.DataFrame, late: pd.Series) -> Interval:
+    sides = (rows[late], rows[~late])
+    return difference_interval(
+        *((side["polarity"].to_numpy(), side["article_id"].to_numpy()) for side in sides)
+    )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import torch
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
+from transformers.utils import logging
 
 from analysis import encoder
 from analysis.polarity.hub import Files, first_line
@@ -27,22 +29,30 @@ class Classifier:
     Raises
     ------
     ModelError
-        When transformers cannot load it without running code of its own.
+        When transformers cannot load it without running code of its own, or would put something
+        made up in the place of a tokenizer or of weights that are not there.
     """
 
     def __init__(self, files: Files) -> None:
         self.name, self.revision = files.name, files.revision
         options = {"local_files_only": True, "trust_remote_code": False}
+        verbosity = logging.get_verbosity()
+        logging.set_verbosity_error()  # its report of the weights would drown the one line below
         try:
             self._tokenizer = AutoTokenizer.from_pretrained(files.folder, **options)
-            self._network = AutoModelForSequenceClassification.from_pretrained(
-                files.folder, use_safetensors=True, dtype=torch.float32, **options
-            ).eval()
+            network, report = AutoModelForSequenceClassification.from_pretrained(
+                files.folder, use_safetensors=True, dtype=torch.float32,
+                ignore_mismatched_sizes=True, output_loading_info=True, **options,
+            )  # fmt: skip
         except Exception as error:  # transformers raises a dozen kinds for a folder that is off
             raise ModelError(
                 f"Model {self.name}: it cannot be loaded ({first_line(error)}). It has to be a "
                 "sequence classifier that transformers knows, with its tokenizer and no own code."
             ) from error
+        finally:
+            logging.set_verbosity(verbosity)
+        self._network = network.eval()
+        self._whole(files.folder, report)
         if self._tokenizer.pad_token_id is None:
             raise ModelError(
                 f"Model {self.name}: its tokenizer has no padding token. Set pad_token in "
@@ -50,6 +60,27 @@ class Classifier:
             )
         names = self._network.config.id2label
         self.classes = [str(names[index]).strip().lower() for index in sorted(names)]
+
+    def _whole(self, folder: Path, report: dict) -> None:
+        """See that tokenizer and weights came from the folder.
+
+        transformers makes an empty tokenizer where there is none, which reads every text alike, and
+        draws by chance the weights that are missing or of another size.
+        """
+        names = [*self._tokenizer.vocab_files_names.values()]  # none of a tokenizer of bytes
+        if names and not any((folder / name).is_file() for name in names):
+            raise ModelError(
+                f"Model {self.name}: its tokenizer is missing; there is no {' or '.join(names)}. "
+                "Put the tokenizer's files beside the weights, those that it was trained with."
+            )
+        absent = {*report["missing_keys"], *(key for key, *_ in report["mismatched_keys"])}
+        if absent:
+            first = min(absent, key=lambda key: (not key.startswith("classifier"), key))
+            raise ModelError(
+                f"Model {self.name}: its files lack {len(absent)} of the weights that its "
+                f"config.json asks for, or have them in another size, such as {first}. Choose a "
+                "model that was trained to classify, not the base of one, or restore the folder."
+            )
 
     def logits(
         self, pairs: Sequence[tuple[str, str | None]], progress: bool = True, description: str = ""

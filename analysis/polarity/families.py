@@ -36,6 +36,12 @@ def scorer_of(
     hypotheses: Sequence[str] | None = None,
 ):
     """The scorer of a classifier; parameters and errors as in `scorer.load_scorer`."""
+    if not 2 <= len(classifier.classes) <= 3:
+        raise ModelError(
+            f"Model {classifier.name}: it has {len(classifier.classes)} classes "
+            f"({', '.join(classifier.classes)}), and only models of two or three can be used: "
+            "negative, neutral and positive, or those of entailment. Choose another model."
+        )
     given = labels.split(",") if isinstance(labels, str) else labels
     names = [str(name).strip().lower() for name in given] if given else classifier.classes
     if len(names) != len(classifier.classes):
@@ -53,15 +59,14 @@ def scorer_of(
         raise ModelError(
             f"Model {classifier.name}: hypotheses are for models of entailment (--family stance)."
         )
+    understood = (_entailed if family == "stance" else _order)(classifier.name, names)
     # What is asked is part of what is remembered of the answers, so it is part of the revision.
-    asked = [*(given or ()), *(hypotheses or ())]
+    asked = [*([str(understood)] if given else ()), *(hypotheses or ())]
     suffix = "+" + hashlib.sha256("\n".join(asked).encode()).hexdigest()[:6] if asked else ""
-    made = {"sentence": SentenceScorer, "pair": PairScorer}.get(family)
-    if made:
-        return made(classifier, _order(classifier.name, names), suffix)
-    return StanceScorer(
-        classifier, _entailed(classifier.name, names), hypotheses or HYPOTHESES, suffix
-    )
+    if family == "stance":
+        return StanceScorer(classifier, understood, hypotheses or HYPOTHESES, suffix)
+    made = PairScorer if family == "pair" else SentenceScorer
+    return made(classifier, understood, suffix)
 
 
 class SentenceScorer:

@@ -9,18 +9,22 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from huggingface_hub import snapshot_download
 from huggingface_hub.utils import logging as hub_logging
+from transformers.utils import logging as transformers_logging
 
 from analysis import encoder
 from analysis.polarity.scorer import ModelError
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _HUB_ID = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)?")
-_FILES = ["*.json", "*.txt", "*.model", "*.safetensors"]
+#: All that decides a score: the weights, what their classes are called, and the tokenizer.
+_FILES = ["*.json", "*.txt", "*.model", "*.codes", "*.safetensors"]
 _INDEX = "model.safetensors.index.json"
 
 
@@ -87,24 +91,44 @@ def first_line(error: Exception) -> str:
     return f"{type(error).__name__}: {lines[0][:200]}"
 
 
+@contextmanager
+def bars(shown: bool) -> Iterator[None]:
+    """Other packages' progress bars, of downloads and of loading, as this program's own."""
+    if shown or not transformers_logging.is_progress_bar_enabled():
+        yield
+        return
+    transformers_logging.disable_progress_bar()  # the hub's, too
+    try:
+        yield
+    finally:
+        transformers_logging.enable_progress_bar()
+
+
 def _local(folder: Path, name: str, revision: str | None) -> Files:
-    hashes = [encoder.sha256(path) for path in _weights(folder, name)]
-    several = hashlib.sha256("".join(hashes).encode()).hexdigest()
-    found = hashes[0] if len(hashes) == 1 else several
+    _weights(folder, name)
+    paths = sorted({path for kind in _FILES for path in folder.glob(kind) if path.is_file()})
+    whole = "\n".join(f"{encoder.sha256(path)} {path.name}" for path in paths)
+    found = hashlib.sha256(whole.encode()).hexdigest()
     if revision and not found.startswith(revision):
         raise ModelError(
-            f"Model {name}: its weights have revision {found[:12]}, not {revision}. "
+            f"Model {name}: its files have revision {found[:12]}, not {revision}. "
             "Leave the revision out, or restore the folder."
         )
     return Files(folder, folder.resolve().name, found[:12])
 
 
-def _weights(folder: Path, name: str) -> list[Path]:
-    """The files of weights; all that the folder itself says that there should be."""
-    files = sorted(folder.glob("*.safetensors"))
+def _weights(folder: Path, name: str) -> None:
+    """See that the weights are there, all that the folder itself says that there should be."""
+    files = {file.name for file in folder.glob("*.safetensors")}
     if (folder / _INDEX).is_file():
-        wanted = set(json.loads((folder / _INDEX).read_text("utf-8"))["weight_map"].values())
-        if absent := sorted(wanted - {file.name for file in files}):
+        try:
+            wanted = {*json.loads((folder / _INDEX).read_text("utf-8"))["weight_map"].values()}
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise ModelError(
+                f"Model {name}: its {_INDEX} cannot be read ({first_line(error)}). Restore the "
+                "file, or, where all weights are in model.safetensors, delete it."
+            ) from error
+        if absent := sorted(wanted - files):
             raise ModelError(
                 f"Model {name}: {absent[0]} is missing; its download was broken off. Run it again "
                 "with a connection, or restore the folder."
@@ -115,4 +139,3 @@ def _weights(folder: Path, name: str) -> list[Path]:
             "loaded. Convert it, choose a revision that has model.safetensors, or, where a "
             "download was broken off, run it again with a connection."
         )
-    return files

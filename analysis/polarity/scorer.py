@@ -135,7 +135,7 @@ def cautions(scorer: Scorer) -> list[str]:
         return []
     return [
         "Polarity here is the tone of the clause around whoever is spoken of, and no stance toward"
-        f" them, since the model sees no target ({scorer.model.removesuffix(BLIND)})"
+        f" them, since the model is not target-aware ({scorer.model.removesuffix(BLIND)})"
     ]
 
 
@@ -166,6 +166,7 @@ def load_scorer(
     labels: Sequence[str] | str | None = None,
     family: str | None = None,
     hypotheses: Sequence[str] | None = None,
+    progress: bool = True,
 ) -> Scorer:
     """Load a polarity model.
 
@@ -186,15 +187,23 @@ def load_scorer(
         entailment, else "sentence".
     hypotheses : (in favour, against), optional
         The two sentences that the family "stance" puts, each with ``{target}`` in it.
+    progress : bool
+        Whether to show progress bars of a download and of loading.
 
     Raises
     ------
     ModelError
         When the model cannot be used.
     """
+    if name is not None and not str(name).strip():
+        raise ModelError(
+            "The model's name is empty. Leave it out for the embedded model, or give a folder, a "
+            f"hub id or {VADER}; the folder that you are in is called '.'."
+        )
+    lexicon = isinstance(name, str) and name.lower() == VADER
     # Imported here: these modules build on this one, and most of the program needs only one.
     own: type | None = None
-    if name == VADER:
+    if lexicon:
         from analysis.polarity.lexicon import LexiconScorer as own
     elif name is None or _trained_here(Path(name)):
         from analysis.polarity.embedded import EmbeddedScorer as own
@@ -204,12 +213,14 @@ def load_scorer(
                 f"Model {name or 'embedded'}: revision, labels, family and hypotheses are for a "
                 "model of transformers, from a folder or the hub. Leave them out, or name one."
             )
-        return own() if name in (None, VADER) else own(name)
+        return own() if lexicon or name is None else own(name)
     from analysis.polarity.classifier import Classifier
     from analysis.polarity.families import scorer_of
-    from analysis.polarity.hub import fetch
+    from analysis.polarity.hub import bars, fetch
 
-    return scorer_of(Classifier(fetch(name, revision)), labels, family, hypotheses)
+    with bars(progress):
+        classifier = Classifier(fetch(name, revision))
+    return scorer_of(classifier, labels, family, hypotheses)
 
 
 def _trained_here(folder: Path) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from synthetic import make, make_cast
 
@@ -46,6 +47,36 @@ def test_what_shows_no_sign_has_no_dagger(small):
     frames = small.frames.assign(fragile=True, polarity=0.001)
     said = words(stance_matrix(frames, small.cast, source(small)))
     assert "0.00" in said and not any("†" in text for text in said)
+
+
+def test_what_no_interval_tells_of_is_hatched(small):
+    told = small.frames["ci_low"].notna().cumsum()
+    frames = small.frames.assign(
+        ci_low=small.frames["ci_low"].mask(told == 1, -1.0),
+        ci_high=small.frames["ci_high"].mask(told == 1, 1.0),
+    )
+    firm = frames["ci_low"].gt(-1) | frames["ci_high"].lt(1)
+    chart = stance_matrix(frames, small.cast, source(small))
+    hatches = [box for box in chart.figure.findobj(Rectangle) if box.get_hatch()]
+    keys = 1
+    assert 0 < firm.sum() < len(frames) and len(hatches) == (~firm).sum() + keys
+
+
+def test_all_words_are_drawn_in_no_fill_of_the_key(small):
+    chart = who_speaks(small.statements, small.articles, small.cast, source(small))
+    boxes = chart.figure.axes[0].patches
+    hollow = [box for box in boxes if box.get_facecolor()[3] == 0 and box.get_linewidth()]
+    assert len(hollow) == 2 * small.articles["collection"].nunique()
+
+
+def test_a_numbered_dot_stays_whole_and_in_sight(small):
+    chart = statement_dots(small.evidence, small.statements, small.cast, source(small))
+    panels = [ax for ax in chart.figure.axes if ax.get_xlim() == (-1.04, 1.04)]
+    numbers = [text for ax in panels for text in ax.texts if text.get_text().isdigit()]
+    assert len(numbers) == chart.table["label"].notna().sum() > 0
+    for text in numbers:
+        assert text.get_position()[0] * text.xy[0] > 0  # on the dot's outer side
+    assert not any(dots.get_clip_on() for ax in panels for dots in ax.collections)
 
 
 def test_a_finding_that_hangs_on_names_is_marked_in_the_title(small):

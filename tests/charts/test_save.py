@@ -18,6 +18,8 @@ from nbconvert import HTMLExporter
 from analysis.charts import framing, source_of, who_speaks
 from analysis.charts.palette import DARK, LIGHT
 from analysis.charts.save import save
+from analysis.polarity.lexicon import LexiconScorer
+from analysis.polarity.scorer import cautions
 
 
 def draw(result):
@@ -51,6 +53,18 @@ def test_the_files_hold_what_they_should(chart, tmp_path):
     table = pd.read_csv(csv)
     assert list(table.columns) == list(chart.table.columns) and len(table) == len(chart.table)
     assert alt.read_text("utf-8") == chart.alt + "\n"
+
+
+def test_the_alt_text_cautions_as_the_footnote_does(usual):
+    source = source_of(usual.articles, usual.scores, cautions(LexiconScorer()))
+    for drawn in (
+        who_speaks(usual.statements, usual.articles, usual.cast, source),
+        framing(usual.evidence, usual.cast, source=source),
+    ):
+        foot = " ".join(" ".join(t.get_text() for t in drawn.figure.findobj(Text)).split())
+        (remark,) = source.remarks
+        assert "not target-aware (VADER)" in remark
+        assert f"{remark}." in foot and drawn.alt.endswith(f"{remark}.")
 
 
 def test_the_dark_variant_says_the_same_on_dark_paper(chart):

@@ -44,7 +44,7 @@ def recurring(*articles, collection="mine", **options):
     [
         (("ranted", "said"), "gives Mayor de Blasio and City Hall more charged verbs than Union"),
         (("said", "ranted"), "gives Union leaders more charged verbs than Mayor"),
-        (("said", "said"), "too few articles to tell"),
+        (("said", "said"), "100% of 84 graded reporting verbs are neutral; no clear difference"),
     ],
 )
 def test_the_title_says_who_gets_the_charged_verbs(cues, says):
@@ -87,6 +87,28 @@ def test_the_shift_draws_a_sum_that_is_true():
     assert {"first", "second", "target", "uses_first"} <= set(chart.table)
 
 
+NAMED = "the words that part them most are “"
+
+
+@pytest.mark.parametrize(
+    ("harsh", "mild", "says"),
+    [
+        ("shame and grief", "hope and calm", NAMED),
+        ("the storm rose high", "the storm rose high", "make up none of that"),
+        ("so the storm rose and the sea did", "the storm rose and so did the sea here",
+         "the 3 words that part them most make up under 1% of that"),
+    ],
+)  # fmt: skip
+def test_words_are_named_only_where_they_part_the_two(harsh, mild, says):
+    chart = shift_of(*[
+        [("Cy", "unions", harsh, {"about": {"mayor": -0.8 + i / 50}}),
+         ("", "", mild, {"about": {"mayor": 0.4 + i % 2 / 50}})] for i in range(6)
+    ])  # fmt: skip
+    title = chart.title
+    assert "favourable from" in title and says in title
+    assert ("most are “" in title) == (says == NAMED)
+
+
 def test_a_shift_without_any_word_to_show_tells_of_none_below():
     about = {"about": {"mayor": 0.1}}
     chart = shift_of([("Cy", "unions", "A storm rose", about), ("", "", "It rained", about)])
@@ -126,8 +148,22 @@ def quoted(words=LONG, **more):
 
 def test_a_recurring_quotation_is_named_with_its_verbs(misplaced):
     chart = recurring([quoted(cue="said")], [quoted(cue="insisted")], [quoted(cue="said")])
-    assert chart.title.endswith(" stands in 3 articles, under different verbs")
+    assert chart.title.endswith(
+        " stands in 3 articles, under verbs more charged in one than in another"
+    )
     assert LONG in chart.alt and "insist" in chart.alt and misplaced(chart.figure) == []
+
+
+@pytest.mark.parametrize(
+    ("cues", "says"),
+    [
+        (("said", "told"), "under different verbs"),  # but none says more than another
+        (("said", "opined"), "under different verbs"),  # of which one has no grade
+        (("said", "said"), "under one verb"),
+    ],
+)
+def test_verbs_of_one_charge_are_not_said_to_differ(cues, says):
+    assert recurring(*[[quoted(cue=cue)] for cue in cues]).title.endswith(f"in 2 articles, {says}")
 
 
 def test_words_that_every_article_reports_are_not_set_as_a_quotation(misplaced):
@@ -163,9 +199,10 @@ def test_the_most_widespread_is_named_only_where_one_is():
     other = quoted("The ferry will run on Sunday whatever the council says", cue="said")
     once, twice = [quoted(cue="said")], [quoted(cue="insisted"), other]
     title = recurring(once, twice, twice).title
-    assert "2 remarks stand in several articles, 1 of them under different verbs" in title
+    assert "2 remarks stand in several articles, 1 of them under verbs more charged in" in title
     assert "the most widespread, Ann Bo’s “the harbour" in title and "in 3 articles" in title
-    assert "widespread" not in recurring(twice, twice).title
+    calm = recurring(twice, twice).title
+    assert "widespread" not in calm and "none of them under verbs more charged" in calm
 
 
 def test_articles_without_their_words_are_not_among_those_compared():

@@ -17,7 +17,8 @@ from analysis.charts.words import (
     signed,
     the,
 )
-from analysis.corpus.signs import MEASURES, measures
+from analysis.framing import timeline
+from analysis.framing.signs import MEASURES, measures
 
 
 @pytest.fixture
@@ -30,6 +31,13 @@ def test_numbers_are_rounded_and_headings_are_words(usual):
     shown = tidy(usual.frames, usual.cast).to_html()
     assert "Who speaks" in shown and "Narrator" in shown and "ci_low" not in shown
     assert "−0." in shown and "-0." not in shown and "nan" not in shown
+
+
+def test_what_shows_no_sign_is_not_called_fragile(usual):
+    frames = usual.frames.head(3).assign(fragile=True, polarity=[0.5, 0.001, -0.5])
+    frames["fragile"] = frames["fragile"].astype("boolean").where(frames["polarity"] > 0)
+    shown = tidy(frames, usual.cast)
+    assert shown.data["Fragile"].fillna("missing").tolist() == ["yes", "no", "missing"]
 
 
 def test_the_same_table_is_the_same_html(usual):
@@ -68,6 +76,13 @@ def test_every_notebook_has_its_finding(usual):
     both = [f(usual.evidence, usual.cast, source) for f in (framing, over_time)]
     text = findings.how_framed(usual, *both)
     assert all(one.title in text for one in both)
+    gaps = both[0].table.query("collection == 'chronicle'")["difference_low"].notna().sum()
+    turns = sum(
+        timeline.change(usual.evidence, usual.cast, "chronicle", target).said.low > -9
+        for target in usual.cast.focus
+    )
+    assert gaps and turns and by_chance(gaps + turns) in text
+    assert f"from {gaps} differences" in text and f" and {turns} between earlier" in text
 
 
 def trusted(usual, articles, n, readers=None):
@@ -75,28 +90,33 @@ def trusted(usual, articles, n, readers=None):
     found = pd.DataFrame([{"gold": 9, "found": 8, "speaker": 7, "invented": 0}])
     rows = [{"voice": "speakers", "gold": n, "n": n, "articles": len(set(articles[:n]))}]
     if n:
-        rows[0] |= measures([1, 0, -1, 0][:n], [0.9, 0.0, 0.9, 0.1][:n], articles[:n])
+        gold, given = [1, 0, -1, 0, 1], [0.9, 0.0, 0.9, 0.1, 0.9]
+        rows[0] |= measures(gold[:n], given[:n], articles[:n])
     table = pd.DataFrame(rows, columns=["voice", "gold", "n", "articles", *MEASURES])
     assert tidy(table, usual.cast).to_html().count("<th ") == len(table.columns)
     return findings.how_trusted(found, table, readers)
 
 
 def test_how_far_signs_can_be_trusted_is_told_with_its_doubt(usual):
-    text = trusted(usual, ["a", "a", "b", "c"], 4)
-    assert "75% of 4 cases" in text and "right in 50%" in text
-    assert "it reaches 0.56, and “neutral” every time 0.22" in text
-    assert "With 3 articles, the 95% intervals run from 0% to 100%" in text
+    text = trusted(usual, list("abcde"), 5)
+    assert "80% of 5 cases" in text and "right in 40%" in text
+    assert "it reaches 0.60, and “neutral” every time 0.19" in text
+    assert "With 5 articles, the 95% intervals run from 0% to 100%" in text
+    assert "of macro-F1, rather too narrow, from 0.33 to 1.00" in text
 
 
 def test_what_two_readers_reach_is_told_beside_it(usual):
     readers = pd.DataFrame({"voice": ["speakers", "all"], "agreement": [0.8, 0.9]})
-    assert "agrees with the first in 80%" in trusted(usual, ["a", "a", "b", "c"], 4, readers)
+    text = trusted(usual, ["a", "a", "b", "c"], 4, readers)
+    assert "agrees with the first in 80%, about as often as another one would" in text
     for nobody in (None, readers.iloc[:0]):
         assert "second reader" not in trusted(usual, ["a", "a", "b", "c"], 4, nobody)
 
 
 def test_without_an_interval_none_is_told(usual):
-    assert "95%" not in trusted(usual, ["a"] * 4, 4)
+    for articles in ("aaaa", "abcd"):
+        text = trusted(usual, list(articles), 4)
+        assert "95%" not in text and "nan" not in text and "takes 5 articles or more" in text
     assert "neutral" not in trusted(usual, [], 0)
 
 
@@ -133,7 +153,19 @@ def test_other_words():
     ]
     assert the("articles") == "these articles" and heading("articles", 5) == "5 articles"
     assert sentence("“came\n late,”") == "“came late”" and end(-0.002) == "−0.002" != end(0.0)
-    assert by_chance(3) == "" and " 2 " in by_chance(40)
+
+
+@pytest.mark.parametrize(
+    ("intervals", "words"),
+    [
+        (0, ""),
+        (1, " Of 1 interval tried, one may miss by chance alone."),
+        (19, " Of 19 intervals tried, one may miss by chance alone."),
+        (41, " Of 41 intervals tried, 2 or more can be expected to miss by chance alone."),
+    ],
+)
+def test_it_is_told_how_many_intervals_were_tried(intervals, words):
+    assert by_chance(intervals) == words
 
 
 def test_markup_in_an_article_is_text(usual):
@@ -141,3 +173,8 @@ def test_markup_in_an_article_is_text(usual):
     shown = tidy(hostile, usual.cast).to_html()
     assert "<script" not in shown and "<img" not in shown
     assert "&lt;script&gt;" in shown
+
+
+def test_a_table_without_rows_says_so(usual):
+    shown = tidy(pd.DataFrame(columns=["holder", "polarity"]), usual.cast)
+    assert "nothing to show" in shown.data

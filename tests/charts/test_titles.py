@@ -110,7 +110,26 @@ def test_time_tells_a_turn(result, by, says):
     rows = centred(result)
     days = sorted(rows.drop_duplicates("article_id")["published"])
     rows.loc[rows["published"] >= days[8], "polarity"] += by
-    assert says in over_time(rows, result.cast, source(result)).title
+    chart = over_time(rows, result.cast, source(result))
+    assert says in chart.title and "the narrator's own" not in chart.title
+    notes = " ".join(text.get_text() for text in chart.figure.findobj(Text)).replace("\n", " ")
+    assert "for each of 3 groups" in notes and "Of 3 intervals tried" in notes
+
+
+@pytest.mark.parametrize(
+    ("left", "says"),
+    [(16, "but the narrator's own are not clearly so"), (3, "with too few of the narrator's own")],
+)
+def test_time_tells_whether_the_narrator_turns_with_the_others(result, left, says):
+    rows = centred(result).assign(polarity=lambda table: table["polarity"] / 5)
+    days = sorted(rows.drop_duplicates("article_id")["published"])
+    told = rows["kind"] == "narration"
+    rows.loc[~told & (rows["published"] >= days[8]), "polarity"] += 0.8
+    chart = over_time(
+        rows[~told | rows["published"].isin(days[:left])], result.cast, source(result)
+    )
+    assert "more favourable" in chart.title and says in chart.title
+    assert "before are the narrator's, and" in chart.alt
 
 
 @pytest.mark.parametrize(("n", "whole"), [(16, False), (6, True)])

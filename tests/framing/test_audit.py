@@ -129,19 +129,37 @@ def test_a_finding_that_hangs_on_a_name_is_fragile():
     found = findings(*tables(), said).set_index("target")
     assert found.loc["mayor", ["low", "high"]].tolist() == pytest.approx([-0.7, 0.6])
     assert found.loc["mayor", "flips"] == 2 and found.loc["mayor", "fragile"]
-    assert found.loc["commissioner", "flips"] == 0 and not found.loc["commissioner", "fragile"]
+    assert found.loc["mayor", "moved"] == pytest.approx(1.3)
     assert list(found["n_statements"]) == [1, 1]
+
+
+TESTED = ["low", "high", "moved", "flips", "fragile"]
+
+
+def test_what_was_not_renamed_was_not_tested():
+    said = rescore({"m1": ITEMS["m1"]}, [], biased([]), ACTORS)
+    found = findings(*tables(), said).set_index("target")
+    assert found["renamed"].to_dict() == {"mayor": 1, "commissioner": 0}
+    assert found.loc["commissioner", TESTED].isna().all()
+    assert found.loc["mayor", "flips"] == 0 and not found.loc["mayor", "fragile"]
+
+
+def test_what_somebody_says_of_themselves_is_no_mention_renamed():
+    said = rescore(ITEMS, [], biased([]), ACTORS)
+    articles, statements, mentions, scores = tables()
+    mentions.loc[1, "target"] = "Omar Reyes"
+    found = findings(articles, statements, mentions, scores, said)
+    assert found[["target", "renamed"]].values.tolist() == [["mayor", 1]]
 
 
 def test_what_a_person_has_judged_hangs_on_no_name():
     said = rescore({"m1": ITEMS["m1"]}, ["Ann Stroud"], biased(["Stroud", "senator"]), ACTORS)
     *rest, scores = tables()
     found = findings(*rest, scores.assign(corrected=["polarity", ""]), said).set_index("target")
-    assert found.loc["mayor", ["low", "high"]].tolist() == pytest.approx([0.6, 0.6])
-    assert not found["fragile"].any()
+    assert found.loc["mayor", "renamed"] == 0 and pd.isna(found.loc["mayor", "fragile"])
 
 
-def test_without_renamings_findings_stand_as_they_are():
+def test_without_renamings_nothing_is_tested():
     found = findings(*tables(), rescore({}, [], biased([])))
-    assert (found["low"] == found["polarity"]).all() and not found["fragile"].any()
+    assert (found["polarity"] == 0.6).all() and found[TESTED].isna().all(axis=None)
     assert isinstance(found, pd.DataFrame) and {"collection", "holder", "target"} <= set(found)

@@ -52,6 +52,16 @@ def test_classes_without_a_meaning_are_refused(tmp_path, names, labels, message)
     one_line(error)
 
 
+@pytest.mark.parametrize("labels", [None, "negative,neutral,positive"])
+@pytest.mark.parametrize("names", [[f"{n} stars" for n in range(1, 6)], ["score"]])
+def test_a_model_of_other_than_two_or_three_classes_is_not_asked_for_labels(
+    tmp_path, names, labels
+):
+    with pytest.raises(ModelError, match=f"{len(names)} classes .* only models of two or") as error:
+        load_scorer(make(tmp_path / "m", names), labels=labels)
+    assert "--labels" not in one_line(error)
+
+
 def test_a_sentence_model_sees_the_targets_clause_and_no_more(random_model):
     scorer = load_scorer(random_model)
     assert not scorer.target_aware and scorer.model == "random (not target-aware)"
@@ -137,6 +147,25 @@ def test_what_is_said_of_the_classes_is_part_of_the_revision(random_model):
     one = load_scorer(random_model, labels="negative,neutral,positive")
     other = load_scorer(random_model, labels="positive,neutral,negative")
     assert len({one.revision, other.revision, load_scorer(random_model).revision}) == 3
+
+
+@pytest.mark.parametrize("labels", ["Negative, neutral , positive", ["neg", "neu", "pos"]])
+def test_classes_that_are_understood_alike_have_one_revision(random_model, labels):
+    plain = load_scorer(random_model, labels="negative,neutral,positive")
+    assert load_scorer(random_model, labels=labels).revision == plain.revision
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_an_empty_name_is_not_the_folder_one_stands_in(random_model, monkeypatch, name):
+    monkeypatch.chdir(random_model)
+    with pytest.raises(ModelError, match="name is empty") as error:
+        load_scorer(name)
+    one_line(error)
+    assert load_scorer(".").model == "random (not target-aware)"
+
+
+def test_the_lexicon_is_found_in_capitals_as_it_names_itself():
+    assert load_scorer("VADER").model == load_scorer("vader").model
 
 
 @pytest.mark.parametrize("name", [None, "vader"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
@@ -13,22 +14,49 @@ import numpy as np
 import pytest
 import torch
 from huggingface_hub import constants
+from transformers import BertModel
+from transformers.utils import logging
 
 from analysis import encoder
 from analysis.polarity.hub import fetch
 from analysis.polarity.scorer import ModelError, load_scorer
+from analysis.store import ScoreStore
 
 from .tiny import MAYOR, POLARITIES, make, one_line
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
-def test_the_revision_of_a_folder_is_its_weights_hash(random_model):
-    revision = encoder.sha256(random_model / "model.safetensors")[:12]
-    assert fetch(random_model).revision == revision
+def test_a_folder_has_a_revision_that_can_be_asked_for(random_model):
+    revision = fetch(random_model).revision
+    assert re.fullmatch("[0-9a-f]{12}", revision)
     assert fetch(random_model, revision).name == "random"
     with pytest.raises(ModelError, match=f"revision {revision}, not 000000000000"):
         fetch(random_model, "000000000000")
+
+
+@pytest.mark.parametrize(
+    "file", ["model.safetensors", "config.json", "tokenizer.json", "tokenizer_config.json"]
+)
+def test_whatever_decides_a_score_is_part_of_the_revision(tmp_path, random_model, file):
+    folder = shutil.copytree(random_model, tmp_path / "random")
+    assert fetch(folder).revision == fetch(random_model).revision
+    (folder / "README.md").write_text("It decides nothing.")
+    assert fetch(folder).revision == fetch(random_model).revision
+    with (folder / file).open("ab") as changed:
+        changed.write(b" ")
+    assert fetch(folder).revision != fetch(random_model).revision
+
+
+def test_classes_that_change_places_are_not_scored_from_the_cache(tmp_path):
+    folder, store = make(tmp_path / "m", POLARITIES), ScoreStore(tmp_path / "cache")
+    before = store.score(load_scorer(folder), [MAYOR], progress=False)
+    config = json.loads((folder / "config.json").read_text())
+    config["id2label"] = dict(enumerate(reversed(POLARITIES)))
+    (folder / "config.json").write_text(json.dumps(config))
+    after = store.score(load_scorer(folder), [MAYOR], progress=False)
+    np.testing.assert_allclose(after, before[:, ::-1])
+    assert before[0, 0] != pytest.approx(before[0, 2], abs=1e-3)
 
 
 def test_a_folder_that_lacks_a_part_of_its_weights_is_refused(tmp_path):
@@ -38,6 +66,63 @@ def test_a_folder_that_lacks_a_part_of_its_weights_is_refused(tmp_path):
     with pytest.raises(ModelError, match=r"model-00002-of-00002.* is missing") as error:
         fetch(folder)
     one_line(error)
+
+
+@pytest.mark.parametrize("index", ["{", "[]", "{}", '{"weight_map": []}'])
+def test_an_index_that_cannot_be_read_is_named_with_its_model(tmp_path, random_model, index):
+    folder = shutil.copytree(random_model, tmp_path / "m")
+    (folder / "model.safetensors.index.json").write_text(index)
+    with pytest.raises(
+        ModelError, match=r"/m: its model\.safetensors\.index\.json cannot"
+    ) as error:
+        fetch(folder)
+    one_line(error)
+
+
+def test_a_model_without_its_tokenizer_is_refused(tmp_path, random_model):
+    folder = shutil.copytree(random_model, tmp_path / "m")
+    (folder / "tokenizer.json").unlink()
+    with pytest.raises(
+        ModelError, match=r"m: its tokenizer is missing.* no vocab\.txt or"
+    ) as error:
+        load_scorer(folder)
+    one_line(error)
+
+
+def test_a_model_that_was_not_trained_to_classify_is_refused(tmp_path, random_model, capfd):
+    folder = shutil.copytree(random_model, tmp_path / "m")
+    BertModel.from_pretrained(folder).save_pretrained(folder)
+    capfd.readouterr()
+    with pytest.raises(ModelError, match=r"lack 2 of the weights.*classifier\.bias") as error:
+        load_scorer(folder, progress=False)
+    one_line(error)
+    assert "REPORT" not in "".join(capfd.readouterr())
+
+
+def test_weights_of_another_size_are_refused(tmp_path):
+    folder = make(tmp_path / "m", POLARITIES)
+    config = json.loads((folder / "config.json").read_text())
+    config["id2label"] = {0: "negative", 1: "positive"}
+    (folder / "config.json").write_text(json.dumps(config))
+    with pytest.raises(ModelError, match=r"in another size, such as classifier\.") as error:
+        load_scorer(folder)
+    one_line(error)
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_bars_are_kept_quiet_and_then_as_they_were(random_model, capfd, enabled):
+    change = {True: logging.enable_progress_bar, False: logging.disable_progress_bar}
+    verbosity = logging.get_verbosity()
+    change[enabled]()
+    try:
+        load_scorer(random_model, progress=False)
+        assert "Loading" not in capfd.readouterr().err
+        assert logging.is_progress_bar_enabled() is enabled
+        assert logging.get_verbosity() == verbosity
+        load_scorer(random_model)
+        assert ("Loading" in capfd.readouterr().err) is enabled
+    finally:
+        change[True]()
 
 
 def test_weights_that_could_run_code_are_refused(tmp_path, random_model):
