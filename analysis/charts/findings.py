@@ -18,8 +18,11 @@ if TYPE_CHECKING:  # for the reader only: the pipeline stands above the charts
     from analysis.pipeline import Result
 
 
-def who_says_what(result: Result, chart: Chart) -> str:
-    """Markdown: who gets most words, how much is narration, how much is quoted or unnamed."""
+def who_says_what(result: Result, chart: Chart, *more: Chart) -> str:
+    """Markdown: who gets most words, how much is narration, how much is quoted or unnamed.
+
+    The titles of `more` charts follow.
+    """
     parts = [f"**{chart.title}.**"]
     shares = word_shares(result.statements, result.articles)
     for name, rows in _by_size(result, shares):
@@ -28,12 +31,16 @@ def who_says_what(result: Result, chart: Chart) -> str:
         total, voiced = int(rows["words"].sum()), max(int(said["words"].sum()), 1)
         direct = said.loc[said["form"] == "direct", "words"].sum() / voiced
         hidden = said.loc[~said["named"], "words"].sum() / voiced
+        own = said.groupby("group")["words"].sum() / voiced
+        sides = sorted(result.cast.focus, key=lambda group: -own.get(group, 0.0))
+        sides = [f"{w.percent(own.get(g, 0.0))} to {result.cast.group_phrase(g)}" for g in sides]
         parts.append(
             f"In {w.the(name)}, {w.percent(told / total)} of {w.count(total, 'word')} are"
-            f" narration, the journalist's own. Of those that belong to somebody else,"
+            f" narration, the journalist's own. Of the others belong {w.listing(sides)};"
             f" {w.percent(direct)} are quoted directly, and {w.percent(hidden)} come from a source"
             " without a name."
         )
+    parts += [f"{other.title}." for other in more]
     return _paragraph(result, parts)
 
 
@@ -57,8 +64,10 @@ def of_one_another(result: Result, chart: Chart) -> str:
     return _paragraph(result, parts)
 
 
-def how_framed(result: Result, voices: Chart, time: Chart) -> str:
+def how_framed(result: Result, voices: Chart, time: Chart, *more: Chart) -> str:
     """Markdown: the narrator toward each focus group, against the quoted voices and over time.
+
+    The titles of `more` charts follow.
 
     The two titles pick what is clear from the differences that have an interval; how many these
     are is told.
@@ -76,11 +85,16 @@ def how_framed(result: Result, voices: Chart, time: Chart) -> str:
         f"What is clear was picked from {w.count(apart, 'difference')} between the narrator and"
         f" others and {turns} between earlier and later articles.{w.by_chance(apart + turns)}"
     )
-    return _paragraph(result, [*parts, f"{time.title}.", tried])
+    titles = [f"{chart.title}." for chart in (time, *more)]
+    return _paragraph(result, [*parts, *titles, tried])
 
 
 def how_trusted(
-    found: pd.DataFrame, polarity: pd.DataFrame, readers: pd.DataFrame | None = None
+    found: pd.DataFrame,
+    polarity: pd.DataFrame,
+    readers: pd.DataFrame | None = None,
+    agreed: pd.DataFrame | None = None,
+    audited: pd.DataFrame | None = None,
 ) -> str:
     """Markdown: how much of what a reader annotated the method gets right.
 
@@ -88,13 +102,16 @@ def how_trusted(
     ----------
     found, polarity : what `framing.against_gold.report` gives
     readers : what its `compare_readers` gives, where somebody has read a second time
+    agreed : what `framing.agreement.agreement` gives of two models
+    audited : what `audit.kept` gives of this model
     """
+    others = " ".join([*_of_models(agreed), *_of_names(audited)])
     total = found.iloc[-1]
     if not total["gold"]:
         return (
             "**Nobody has annotated these articles, so it is not known how often the"
             " program is right about them.** Read some, correct what is wrong (below), and run this"
-            " again."
+            f" again. {others}".rstrip()
         )
     parts = [
         f"**Of {w.count(int(total['gold']), 'statement')} that a reader annotated,"
@@ -128,7 +145,32 @@ def how_trusted(
             )
         if row.agreement <= row.always_neutral:
             parts.append(f"Rest no finding on single polarities of {whose}.")
-    return " ".join(parts)
+    return " ".join([*parts, others]).rstrip()
+
+
+def _of_models(agreed: pd.DataFrame | None) -> list[str]:
+    """How far two models' signs agree, if there are two."""
+    if agreed is None:
+        return []
+    pairs = agreed[(agreed["level"] == "interval") & agreed["alpha"].notna()]["raters"]
+    signs = agreed[(agreed["level"] == "ordinal") & agreed["raters"].isin(pairs)]
+    return [
+        f"The signs that {' and '.join(row.raters.split(', '))} give agree with an alpha of"
+        f" {w.signed(row.alpha)} (1 would be always, 0 by chance)."
+        for row in signs.head(1).itertuples()
+    ]
+
+
+def _of_names(audited: pd.DataFrame | None) -> list[str]:
+    """How many means hang on a name, if an audit was made."""
+    tested = 0 if audited is None else int(audited["fragile"].notna().sum())
+    if not tested:
+        return []
+    fragile = int(audited["fragile"].fillna(False).astype(bool).sum())
+    return [
+        f"Of {w.count(tested, 'mean')} that could be tried under other names,"
+        f" {fragile or 'none'} {'changes' if fragile <= 1 else 'change'} the sign."
+    ]
 
 
 def what_it_took(result: Result) -> str:

@@ -1,5 +1,7 @@
 """Tables and findings in words: rounded, named, stable, and without the press's words."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -19,6 +21,7 @@ from analysis.charts.words import (
 )
 from analysis.framing import timeline
 from analysis.framing.signs import MEASURES, measures
+from analysis.tables import counted
 
 
 @pytest.fixture
@@ -72,7 +75,12 @@ def test_findings_are_computed_and_hedged(usual):
 def test_every_notebook_has_its_finding(usual):
     source = source_of(usual.articles, usual.scores)
     chart = who_speaks(usual.statements, usual.articles, usual.cast, source)
-    assert chart.title in findings.who_says_what(usual, chart)
+    text = findings.who_says_what(usual, chart, replace(chart, title="Who had the last word"))
+    assert chart.title in text and text.index("Who had the last word.") > text.index(chart.title)
+    told = usual.statements.merge(usual.articles[["article_id", "collection"]], on="article_id")
+    told = counted(told.query("collection == 'chronicle' and kind != 'narration'"))
+    mayors = told.loc[told["group"] == "mayor", "words"].sum() / told["words"].sum()
+    assert f"{percent(mayors)} to {usual.cast.group_phrase('mayor')}" in text
     both = [f(usual.evidence, usual.cast, source) for f in (framing, over_time)]
     text = findings.how_framed(usual, *both)
     assert all(one.title in text for one in both)
@@ -178,3 +186,16 @@ def test_markup_in_an_article_is_text(usual):
 def test_a_table_without_rows_says_so(usual):
     shown = tidy(pd.DataFrame(columns=["holder", "polarity"]), usual.cast)
     assert "nothing to show" in shown.data
+
+
+def test_other_models_and_other_names_are_told_where_they_were_tried():
+    found = pd.DataFrame([{"gold": 9, "found": 8, "speaker": 7, "invented": 0}])
+    none = pd.DataFrame(columns=["voice", "n"])
+    alphas = {"raters": ["gold, a", "a, b", "a, b"], "alpha": [0.9, 0.25, 0.5]}
+    agreed = pd.DataFrame(alphas | {"level": ["ordinal", "ordinal", "interval"]})
+    audited = pd.DataFrame({"fragile": pd.array([True, False, None], dtype="boolean")})
+    text = findings.how_trusted(found, none, None, agreed, audited)
+    assert "that a and b give agree with an alpha of +0.25" in text
+    assert "Of 2 means that could be tried under other names, 1 changes the sign." in text
+    text = findings.how_trusted(found, none, None, agreed[:1], audited[2:])
+    assert "alpha" not in text and "names" not in text
