@@ -6,6 +6,7 @@ from matplotlib.patches import Rectangle
 
 from analysis.charts import words as w
 from analysis.charts.chart import Chart, drawn_twice
+from analysis.charts.fragile import fragile
 from analysis.charts.legend import Key, draw_legend, draw_mark, hatched, legend_height, polarity_bar
 from analysis.charts.order import in_order
 from analysis.charts.page import (
@@ -55,17 +56,18 @@ def stance_matrix(frames: pd.DataFrame, cast: Cast, source: Source) -> Chart:
         Its table is `frames`, in the order of the rows, with the lean that each interval shows.
     """
     columns = in_order(frames["target"], cast)
-    marked = frames.assign(fragile=_fragile(frames))
+    marked = _marked(frames)
     blocks = {name: marked[marked["collection"] == name] for name in source.collections}
     rows = {name: in_order(block["holder"], cast) for name, block in blocks.items()}
-    table = _sorted(frames, rows, columns)
+    told = frames.assign(fragile=fragile(frames)) if "fragile" in frames else frames
+    table = _sorted(told, rows, columns)
     title = _title(table, cast, source)
     width = max(WIDTH, 0.6 + _LABEL + _NARROW * len(columns))
     cell = min(_WIDE, (width - 0.6 - _LABEL) / max(len(columns), 1))
     heads = [balance(cast.group_name(group), cell - 0.1, BODY) for group in columns]
     head = lines(BODY, max([len(words) for words in heads], default=0)) + 0.14
     keys = [
-        Key(f"fewer than {w.FEW} statements", style=hatched()),
+        Key("no interval, or one that leaves everything open", style=hatched()),
         Key("nothing said", style=_empty()),
     ]
     start = max(0.36, legend_height(keys, width - 3.6)) + 0.2
@@ -80,7 +82,7 @@ def stance_matrix(frames: pd.DataFrame, cast: Cast, source: Source) -> Chart:
             *source.notes(f"{counted}, once for every group that they name"),
             w.SIZE_NOTE + w.INTERVAL_NOTE + w.by_chance(int(frames["ci_low"].notna().sum())),
             w.leftovers(cast, [*frames["holder"], *frames["target"]]),
-            _DAGGER if _fragile(frames).any() else "",
+            _DAGGER if marked["fragile"].any() else "",
         ],
         body,
         width,
@@ -100,6 +102,16 @@ def stance_matrix(frames: pd.DataFrame, cast: Cast, source: Source) -> Chart:
         _draw_grid(canvas, top, block, name, rows[name], columns, cell, cast)
         y += height
     return Chart(NAME, page.figure, table, _alt(title, table, cast, source), title)
+
+
+def untold(low: float, high: float) -> bool:
+    """Whether an interval tells nothing: there is none, or it goes from end to end of the scale."""
+    return not (low > -1 or high < 1)
+
+
+def clear(low: float, high: float) -> bool:
+    """Whether an interval leaves out zero."""
+    return Interval(0, low, high).sign != 0
 
 
 def _sorted(frames: pd.DataFrame, rows: dict[str, list[str]], columns: list[str]) -> pd.DataFrame:
@@ -145,12 +157,9 @@ def _draw_grid(
         y += _HIGH + (0.12 if holder == NARRATOR else 0.04)
 
 
-def _fragile(frames: pd.DataFrame) -> pd.Series:
-    """Which means an audit has found to hang on the people's names; none where none was made."""
-    if "fragile" not in frames:
-        return pd.Series(False, index=frames.index)
-    signed = frames["polarity"].map(w.signed) != "0.00"  # what shows no sign has none to lose
-    return frames["fragile"].fillna(False).astype(bool) & signed
+def _marked(frames: pd.DataFrame) -> pd.DataFrame:
+    """`frames` with whether each has a dagger; where nothing was tested it has none."""
+    return frames.assign(fragile=fragile(frames).fillna(False).astype(bool))
 
 
 def _draw_cell(canvas: Axes, box: tuple, row) -> None:
@@ -158,15 +167,14 @@ def _draw_cell(canvas: Axes, box: tuple, row) -> None:
     if row is None:
         canvas.add_patch(Rectangle((x, y), width, height, **_empty()))
         return
-    few = row.n_statements < w.FEW
+    unsure = untold(row.ci_low, row.ci_high)
     colour = polarity_colour(row.polarity)
-    fill = hatched(row.polarity) if few else {"facecolor": colour, "lw": 0}
+    fill = hatched(row.polarity) if unsure else {"facecolor": colour, "lw": 0}
     canvas.add_patch(Rectangle((x, y), width, height, **fill))
-    ink = theme().ink if few else text_on(colour)
-    plate = {"bbox": {"facecolor": theme().paper, "lw": 0, "pad": 1.2}} if few else {}
+    ink = theme().ink if unsure else text_on(colour)
+    plate = {"bbox": {"facecolor": theme().paper, "lw": 0, "pad": 1.2}} if unsure else {}
     at = x + width / 2
-    shown = Interval(row.polarity, row.ci_low, row.ci_high).sign != 0
-    bold = {"weight": "bold" if shown else "normal"}
+    bold = {"weight": "bold" if clear(row.ci_low, row.ci_high) else "normal"}
     value = w.signed(row.polarity) + " †" * bool(row.fragile)
     canvas.text(at, y + 0.15, value, color=ink, ha="center", va="center_baseline",
                 size=BODY + 1, **bold, **plate)  # fmt: skip
@@ -185,7 +193,7 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
         return f"{source.where()}, there are no two groups to compare"
     here = table[table["collection"] == source.lead].set_index(["holder", "target"])
     leans = [here["lean"].get(way, "nothing said") for way in (pair, pair[::-1])]
-    shaky = _fragile(here)
+    shaky = _marked(here)["fragile"]
     mark = " †" * any(shaky.get(way, False) for way in (pair, pair[::-1]))
     one, two = (cast.group_phrase(group) for group in pair)
     if leans[0] == leans[1]:
@@ -200,7 +208,7 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
 
 def _alt(title: str, table: pd.DataFrame, cast: Cast, source: Source) -> str:
     parts = [f"Grid of polarity by holder and target. {title}."]
-    marked = table.assign(fragile=_fragile(table))
+    marked = _marked(table)
     for name in source.collections:
         rows = marked[marked["collection"] == name]
         # Read out are the narrator and the focus groups; the rest would take minutes to listen to.

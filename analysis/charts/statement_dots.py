@@ -1,6 +1,7 @@
 """Every statement as a dot: who says what of the focus groups, the sharpest in their words."""
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from analysis.charts import words as w
 from analysis.charts.chart import Chart, drawn_twice
@@ -18,7 +19,7 @@ from analysis.charts.page import (
     polarity_axis,
     wrap,
 )
-from analysis.charts.palette import group_colour, text_on, theme
+from analysis.charts.palette import group_colour, theme
 from analysis.charts.sharpest import draw_quotations, labelled, quotations, quotations_height
 from analysis.charts.source import Source
 from analysis.charts.speaker_rows import LABEL, ROW, draw_labels, speaker_labels
@@ -33,6 +34,7 @@ NAME = "3-statement-dots"
 MOST = 14  # speakers with a row of their own; the others share the last row
 _N = 0.42  # inches, of the n beside a panel
 _DOT = 5.0  # points
+_SIDE = 0.1  # inches beside a panel, for a number left of its dots
 
 _WITHHELD = "Words of the press are not quoted: they are their publishers'."
 
@@ -104,11 +106,11 @@ def statement_dots(
             top = y + 0.3 + head
             draw_labels(canvas, top, labels[name], cast)
             for i, group in enumerate(cast.focus):
-                x = LABEL + i * panel
+                x = LABEL + i * panel + _SIDE
                 at = (x + 0.05, top - 0.05)
                 canvas.text(*at, "\n".join(heads[i]), va="bottom", weight="bold")
                 own = blocks[name][blocks[name]["target"] == group]
-                _draw_panel(page, x, top, panel - _N, own, rows[name], cast)
+                _draw_panel(page, x, top, panel - _N - _SIDE, own, rows[name], cast)
             below = top + ROW * len(rows[name]) + 0.58
             draw_quotations(canvas, below, quotes[name], width - 0.6)
         else:
@@ -136,16 +138,23 @@ def _draw_panel(
         offsets = swarm(dots["polarity"].to_numpy(), room=0.21)
         ax.scatter(dots["polarity"], i + 0.36 + offsets, s=_DOT**2, color=colour, lw=0.4,
                    alpha=0.75 if len(dots) < 60 else 0.4, edgecolor=theme().paper,
-                   zorder=3)  # fmt: skip
+                   clip_on=False, zorder=3)  # fmt: skip
         for offset, row in zip(offsets, dots.itertuples(), strict=True):
             if not pd.isna(row.label):
-                at = (row.polarity, i + 0.36 + offset)
-                ax.plot(*at, "o", ms=11, color=colour, mec=theme().paper, mew=1, zorder=6)
-                ax.text(*at, f"{row.label}", color=text_on(colour), size=6.5, weight="bold",
-                        ha="center", va="center_baseline", zorder=7)  # fmt: skip
+                _number(ax, row.polarity, i + 0.36 + offset, f"{row.label}")
         if len(dots) > 1:  # one statement is no mean
             draw_mean(ax, i + 0.8, first["mean"], (first["ci_low"], first["ci_high"]))
-        ax.text(1.12, i + 0.5, f"n {len(dots):,}", size=SMALL, color=theme().soft, va="center")
+        ax.text(1.12, i + 0.78, f"n {len(dots):,}", size=SMALL, color=theme().soft, va="center")
+
+
+def _number(ax: Axes, x: float, y: float, label: str) -> None:
+    """Ring a dot, and number it on its outer side, where its row has no other dots."""
+    ring = {"ms": _DOT + 1, "mfc": "none", "mec": theme().ink, "mew": 1, "clip_on": False}
+    ax.plot(x, y, "o", **ring, zorder=6)
+    away = (_DOT - 0.5) * (1 if x > 0 else -1)
+    ax.annotate(label, (x, y), (away, 0), textcoords="offset points", size=7,
+                weight="bold", ha="left" if x > 0 else "right", va="center_baseline",
+                annotation_clip=False, zorder=7)  # fmt: skip
 
 
 def _drawn(table: pd.DataFrame) -> pd.DataFrame:

@@ -4,9 +4,11 @@ import hashlib
 from collections.abc import Iterable
 
 import pandas as pd
+from IPython.display import Markdown
 from pandas.io.formats.style import Styler
 
 from analysis.charts import words as w
+from analysis.charts.fragile import fragile
 from analysis.corpus.cast import Cast
 from analysis.tables import counted
 
@@ -28,6 +30,7 @@ HEADINGS = {
     "statements": "Statements",
     "n_statements": "Statements",
     "n_articles": "Articles",
+    "n_remarks": "Remarks",
     "polarity": "Polarity",
     "ci_low": "95% from",
     "ci_high": "95% to",
@@ -41,6 +44,8 @@ HEADINGS = {
     "article_id": "Article",
     "gold": "By hand",
     "by_hand": "Mean by hand",
+    "second_reader": "Second reader",
+    "predicted": "By the program",
     "found": "Found",
     "missed": "Missed",
     "invented": "Invented",
@@ -67,8 +72,13 @@ HEADINGS = {
     "flips": "Names that flip it",
     "low": "Least",
     "high": "Greatest",
+    "renamed": "Mentions renamed",
+    "moved": "Farthest move",
 }
-SIGNED = ("polarity", "by_hand", "rectified", "difference", "alpha", "low", "high")
+SIGNED = (
+    *("polarity", "by_hand", "second_reader", "rectified"),
+    *("difference", "alpha", "low", "high"),
+)
 ENDS = ("ci_low", "ci_high", "difference_low", "difference_high")  # of intervals
 SHARES = (
     *("share", "confidence", "agreement", "agreement_low", "agreement_high"),
@@ -76,20 +86,32 @@ SHARES = (
 )
 MEASURES = (
     *("f1", "macro_f1", "macro_f1_low", "macro_f1_high", "neutral_macro_f1"),
-    "mean_absolute_error",
+    *("mean_absolute_error", "moved"),
 )
+#: Styles by which a table of a dozen columns is no wider than a notebook's page on paper.
+_NARROW = [
+    {"selector": "th.col_heading", "props": "white-space: normal; vertical-align: bottom"},
+    {"selector": "th, td", "props": "padding: 0.25em 0.4em"},
+    # Styler knows no media; what it takes for a property is a rule nested in the table's own.
+    {"selector": "", "props": [("@media print { th, td { font-size", "6.5pt; padding: 0.2em } }")]},
+]
 WITHHELD = "press"  # the collection whose texts are their publishers'
 
 
-def tidy(table: pd.DataFrame, cast: Cast) -> Styler:
+def tidy(table: pd.DataFrame, cast: Cast) -> Styler | Markdown:
     """A table to show in a notebook: groups by name, numbers rounded, headings in words.
 
-    The same table is the same HTML, so that a notebook run twice stays as it is.
+    The same table is the same HTML, so that a notebook run twice stays as it is. Of a table
+    without rows there is a sentence that says so.
     """
+    if table.empty:
+        return Markdown("*There is nothing to show here.*")
     shown = table.copy()
     for column in ("holder", "target", "group", "voice"):
         if column in shown and not pd.api.types.is_numeric_dtype(shown[column]):
             shown[column] = [w.capital(cast.group_name(value)) for value in shown[column]]
+    if {"fragile", "polarity"} <= set(shown):
+        shown["fragile"] = fragile(shown)
     for column in shown.columns[[pd.api.types.is_bool_dtype(shown[c]) for c in shown]]:
         shown[column] = shown[column].map({True: "yes", False: "no"})
     forms = {HEADINGS.get(c, c): _form(c) for c in shown if _form(c)}
@@ -100,7 +122,7 @@ def tidy(table: pd.DataFrame, cast: Cast) -> Styler:
         {"selector": f".col{i}", "props": f"text-align: {_side(shown[column])}"}
         for i, column in enumerate(shown)
     ]
-    styler = styler.hide(axis="index").set_table_styles(sides)
+    styler = styler.hide(axis="index").set_table_styles([*sides, *_NARROW])
     return styler.format(forms, na_rep="–", escape="html")  # an article's markup is text
 
 

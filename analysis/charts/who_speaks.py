@@ -158,20 +158,21 @@ def _draw_articles(
 def _draw_strip(canvas: Axes, y: float, told: float) -> float:
     """All words of a collection as one strip, split into narration and other people's.
 
-    Its words stand above it, so that a short part is named as fully as a long one.
+    Its words stand above it, so that a short part is named as fully as a long one. Its parts are
+    only outlined: what fills a bar means how somebody is quoted.
     """
     left, full = _LABEL, _STRIP - _LABEL - 0.25
     middle = y + lines(SMALL) + 0.1
+    outline = {"facecolor": "none", "edgecolor": theme().soft, "lw": 1}
     canvas.text(0, middle, "All words", va="center", color=theme().soft)
     split = left + told * full
-    for words, ends, ha, colour in (
-        (f"narration {w.percent(told)}", (left, split), "left", theme().soft),
-        (f"quoted or reported {w.percent(1 - told)}", (left + full, split), "right",
-         tint(theme().soft, 0.3)),
-    ):  # fmt: skip
+    for words, ends, ha in (
+        (f"narration {w.percent(told)}", (left, split), "left"),
+        (f"quoted or reported {w.percent(1 - told)}", (left + full, split), "right"),
+    ):
         canvas.text(ends[0], y, words, size=SMALL, color=theme().soft, ha=ha, va="top")
         box = (ends[0], middle - 0.07)
-        canvas.add_patch(Rectangle(box, ends[1] - ends[0], 0.14, facecolor=colour, lw=0))
+        canvas.add_patch(Rectangle(box, ends[1] - ends[0], 0.14, **outline))
     return middle + 0.24
 
 

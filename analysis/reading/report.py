@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from PIL import Image
 
-from analysis.charts import words
+from analysis.charts import source_of, words
+from analysis.charts.fragile import fragile
+from analysis.charts.stance_matrix import clear, untold
 from analysis.reading.page import show
 from analysis.reading.render import render
 from analysis.reading.view import anchor, escaped, holder, ordered
@@ -46,6 +48,11 @@ class Plate:
     left_out: int
 
     @property
+    def heading(self) -> str:
+        """The chart's name in words, without its number."""
+        return words.capital(self.name.partition("-")[2].replace("-", " "))
+
+    @property
     def matrix(self) -> bool:
         return "stance-matrix" in self.name
 
@@ -74,12 +81,10 @@ class Cell:
     count: int
     polarity: float
     interval: str
+    untold: bool  # there is no interval, or one that leaves everything open
+    clear: bool  # the interval leaves out zero
     fragile: bool  # other names would give it another sign
     statements: tuple[Behind, ...]
-
-    @property
-    def few(self) -> bool:
-        return self.count < words.FEW
 
 
 @dataclass(frozen=True)
@@ -95,8 +100,9 @@ class Matrix:
 def report(result: Result, charts: list[Chart]) -> str:
     """The page of a run and its charts."""
     views = [show(result, name).view for name in result.articles["article_id"]]
+    source = source_of(result.articles, result.scores, result.notes)
     shelves = [
-        (name, [one for one in views if one.about["collection"] == name])
+        (source.heading(name), [one for one in views if one.about["collection"] == name])
         for name in dict.fromkeys(one.about["collection"] for one in views)
     ]
     theirs = result.articles.query("collection == 'press' and text != ''")
@@ -108,6 +114,7 @@ def report(result: Result, charts: list[Chart]) -> str:
         plates=[_plate(chart, set(result.statements["statement_id"])) for chart in charts],
         matrices=_matrices(result),
         shelves=shelves,
+        remarks=source.remarks,
         theirs=len(theirs),
         voiced=int((counted(result.statements)["kind"] != "narration").sum()),
     )
@@ -146,16 +153,15 @@ def _entry(name: str, value, known: set[str]) -> tuple[str, str]:
 def _matrices(result: Result) -> list[Matrix]:
     cells = _cells(result)
     made = []
-    sizes = result.articles["collection"].value_counts()
-    for name in sizes.index:
+    source = source_of(result.articles, result.scores)
+    for name in source.collections:
         frames = result.frames[result.frames["collection"] == name]
         targets = ordered(frames["target"], result.cast)
         rows = tuple(
             (group, tuple(cells.get((name, group, target)) for target in targets))
             for group in ordered(frames["holder"], result.cast)
         )
-        heading = words.capital(words.heading(name, int(sizes[name])))
-        made.append(Matrix(name, heading, tuple(targets), rows))
+        made.append(Matrix(name, source.heading(name), tuple(targets), rows))
     return made
 
 
@@ -170,18 +176,19 @@ def _cells(result: Result) -> dict[tuple[str, str, str], Cell]:
     once = rows.drop_duplicates([*keys, "statement_id"])
     listed = {key: part.to_dict("records") for key, part in once.groupby(keys)}
     cells = {}
-    for frame in result.frames.itertuples():
+    shaky = fragile(result.frames).fillna(False)  # missing where it was not audited
+    for frame, marked in zip(result.frames.itertuples(), shaky, strict=True):
         key = (frame.collection, frame.holder, frame.target)
         behind = tuple(
             _behind(row, content[row["statement_id"]], means[(*key, row["statement_id"])])
             for row in listed.get(key, [])
         )
-        interval = words.bounds(frame.ci_low, frame.ci_high)
+        bounds = (frame.ci_low, frame.ci_high)
+        interval = words.bounds(*bounds)
         name = f"c-{'.'.join(map(escaped, key))}"
-        shaky = getattr(frame, "fragile", pd.NA)  # missing where it was not audited
-        fragile = not pd.isna(shaky) and bool(shaky)
-        numbers = (int(frame.n_statements), frame.polarity, interval, fragile)
-        cells[key] = Cell(name, frame.holder, frame.target, *numbers, behind)
+        numbers = (int(frame.n_statements), frame.polarity, interval)
+        signs = (untold(*bounds), clear(*bounds), bool(marked))
+        cells[key] = Cell(name, frame.holder, frame.target, *numbers, *signs, behind)
     return cells
 
 

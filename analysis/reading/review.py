@@ -39,6 +39,7 @@ def review(
     corpus: str | Path | None = None,
     article: str = "",
     order: str = "unsure",
+    blind: bool = False,
 ) -> Review:
     """Walk through statements and correct them; each decision is in the coder's file at once.
 
@@ -46,11 +47,11 @@ def review(
     ----------
     result : what `pipeline.run` gives
     coder : who decides; lower-case letters, digits and hyphens
-    corpus, article, order : as for `walk.Walk`
+    corpus, article, order, blind : as for `walk.Walk`
 
     Raises
     ------
     CorrectionError, ValueError
         As `walk.Walk`.
     """
-    return Review(Walk(result, coder, corpus, article, order))
+    return Review(Walk(result, coder, corpus, article, order, blind))

@@ -15,6 +15,12 @@ from analysis.corpus.sampling import in_random_order
 
 #: In which order statements stand; only `random` gives a fair sample of the corpus.
 ORDERS = ("unsure", "text", "random")
+#: What a blind coder is not shown of a statement.
+_BLANK = {
+    **dict.fromkeys(("kind", "speaker", "group", "act", "source", "cue", "resolution"), ""),
+    **{f"{role}_{end}": pd.NA for role in ("source", "cue") for end in ("start", "end")},
+    "confidence": pd.NA,
+}
 
 
 class Sheet:
@@ -27,6 +33,7 @@ class Sheet:
     corpus : the corpus folder that holds `gold/`; by default the one that the run was of
     order : "unsure", least confident first; "text", as they stand; "random", see
         `corpus.sampling`
+    blind : whether the machine's reading is kept from the coder, who then decides everything
 
     Raises
     ------
@@ -37,7 +44,12 @@ class Sheet:
     """
 
     def __init__(
-        self, result: Any, coder: str, corpus: str | Path | None = None, order: str = "unsure"
+        self,
+        result: Any,
+        coder: str,
+        corpus: str | Path | None = None,
+        order: str = "unsure",
+        blind: bool = False,
     ):
         corpus = corpus or result.corpus
         if corpus is None or not Path(corpus).is_dir():
@@ -45,15 +57,19 @@ class Sheet:
         self.path = corrections.coder_file(corpus, coder)
         if order not in ORDERS:
             raise ValueError(f"order is one of {', '.join(ORDERS)}, not {order!r}")
-        self.coder, self.corpus, self.cast = coder, corpus, result.cast
+        self.coder, self.corpus, self.cast, self.blind = coder, corpus, result.cast, blind
         here = result.articles[result.articles["text"] != ""]
         self.articles = here.set_index("article_id", drop=False).to_dict("index")
         said, mentions, scores = unchanged(result)
         scored = mentions.merge(scores.drop(columns="corrected"), on="mention_id")
-        self._mentions = dict(tuple(scored.groupby("statement_id", sort=False)))
+        self._found = scored.groupby("statement_id")["target"].agg(set).to_dict()
+        shown = scored.iloc[:0] if blind else scored
+        self._mentions = dict(tuple(shown.groupby("statement_id", sort=False)))
         self._no_mentions = scored.iloc[:0]
         said = said[said["article_id"].isin(self.articles)]
         self.rows = {row["statement_id"]: row for row in self._ordered(said, scored, here, order)}
+        if blind:
+            self.rows = {where: row | _BLANK for where, row in self.rows.items()}
         if not self.rows:
             raise ValueError("there is no statement to review: no article has its text here")
         self.read()
@@ -116,6 +132,10 @@ class Sheet:
         machine = self.mentions(where).sort_values("start")["target"]
         return list(dict.fromkeys([*machine, *(t for _, t in self.mine(where) if t)]))
 
+    def unnamed(self, where: str) -> set[str]:
+        """Whom the machine found in a statement and a blind coder has not named."""
+        return self._found.get(where, set()) - set(self.targets(where)) if self.blind else set()
+
     def is_meant(self, where: str, target: str) -> bool | None:
         """Whether the statement is held to speak of somebody; None where nobody holds anything."""
         if mine := self.mine(where).get(("target", target)):
@@ -132,8 +152,8 @@ class Sheet:
         return self.mine(where).get(("polarity", target), self.machine(where, target))
 
     def knows(self, speaker: str) -> bool:
-        """Whether a speaker's group is given: by the cast, or because nobody knows who it is."""
-        groups = {NOBODY, *(group.name for group in self.cast.groups.values())}
+        """Whether a speaker's group is given: by the cast, or because there is none to give."""
+        groups = {NOBODY, "", *(group.name for group in self.cast.groups.values())}
         return speaker in groups or self.cast.actor_named(speaker) is not None
 
     def in_cast(self, words: str) -> str:

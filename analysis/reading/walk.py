@@ -17,7 +17,7 @@ class Walk:
 
     Parameters
     ----------
-    result, coder, corpus, order : as for `sheet.Sheet`
+    result, coder, corpus, order, blind : as for `sheet.Sheet`
     article : id of the only article to walk through; by default all whose text is here
 
     Raises
@@ -33,8 +33,9 @@ class Walk:
         corpus: str | Path | None = None,
         article: str = "",
         order: str = "unsure",
+        blind: bool = False,
     ):
-        self.sheet = Sheet(result, coder, corpus, order)
+        self.sheet = Sheet(result, coder, corpus, order, blind)
         if article and not self._of(article):
             raise ValueError(f"there is no article {article!r} whose text is here")
         self.article = article
@@ -42,14 +43,22 @@ class Walk:
         self._strokes: list[tuple[str, Decision, str]] = []  # statement, decision, its time
         self._been: list[str] = []
         self._pending: list[str] = []  # targets that still lack a polarity, and are not kept yet
+        self._seen = self.sheet.mine(self.here)  # this coder's decisions as they were last shown
 
     def take(self, message: dict) -> dict:
-        """Do what `message` asks; gives what is then to be shown, and how it went in `said`."""
+        """Do what `message` asks; gives what is then to be shown, and how it went in `said`.
+
+        Nothing is done where the same coder has decided otherwise in another notebook meanwhile:
+        whoever presses a key has not seen that yet.
+        """
         act = getattr(self, f"_do_{message.get('do')}", None)
         if act is None:
             return self.view() | {"said": {"error": "this is not understood; run the cell again"}}
         if message.get("statement", self.here) != self.here:
             return self.view() | {"said": {"error": "another statement is shown by now"}}
+        self.sheet.read()
+        if message["do"] != "show" and self.sheet.mine(self.here) != self._seen:
+            return self.view() | {"said": {"error": "changed in another notebook; look again"}}
         try:
             said = act(message)
         except CorrectionError as error:
@@ -93,10 +102,17 @@ class Walk:
         )
 
     def _do_confirm(self, message: dict) -> dict:
-        """Keep all that is shown as this coder's own reading, and go on to the next."""
+        """Keep all that is shown as this coder's own reading, and go on to the next.
+
+        Of whom a blind coder does not speak, the statement does not either, in their reading.
+        """
         if self._pending:
             return {"error": f"how does it speak of {self._pending[0]}? Choose, or take it away"}
         sheet, row = self.sheet, self.sheet.row(self.here)
+        if not row["kind"]:
+            return {"error": "of which kind is it? Choose, then confirm"}
+        if row["kind"] != NARRATION and not row["speaker"]:
+            return {"error": "who speaks? Choose, then confirm"}
         wanted = {("kind", ""): row["kind"]}
         if row["kind"] != NARRATION:
             wanted |= {("speaker", ""): row["speaker"], ("act", ""): row["act"]}
@@ -107,6 +123,7 @@ class Walk:
             wanted["target", name] = "yes" if meant else "no"
             if meant:
                 wanted["polarity", name] = sheet.stance(self.here, name)
+        wanted |= {("target", name): "no" for name in sorted(sheet.unnamed(self.here))}
         wanted["confirmed", ""] = "yes"
         mine = sheet.mine(self.here)
         new = {key: value for key, value in wanted.items() if value and mine.get(key) != value}
@@ -131,6 +148,8 @@ class Walk:
         return said
 
     def _do_undo(self, message: dict) -> dict:
+        if self._pending:  # it was pressed last, though nothing of it is kept
+            return {"note": f"{self._pending.pop()} is taken away again"}
         if not self._strokes:
             return {"note": "nothing to undo since this cell was run"}
         where, decision, time = self._strokes[-1]
@@ -152,7 +171,8 @@ class Walk:
 
     def view(self) -> dict:
         """Everything that is to be shown, as JSON can carry it."""
-        shown = self._shown()
+        shown, self._seen = self._shown(), self.sheet.mine(self.here)
+        self._pending = [t for t in self._pending if self.sheet.is_meant(self.here, t) is None]
         place = {
             "place": shown.index(self.here) + 1,
             "total": len(shown),

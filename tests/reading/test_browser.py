@@ -2,7 +2,10 @@
 
 import pytest
 
+from analysis.charts import draw_all
+from analysis.charts.tidy import tidy
 from analysis.reading.page import show
+from analysis.reading.report import report
 
 from .hostile import ARTICLES
 
@@ -143,6 +146,56 @@ def test_a_link_leads_to_its_statement(small, opened, tmp_path):
     tab.value("new Promise((done) => setTimeout(done, 50))")
     assert tab.value("document.activeElement.id") == said.anchor
     assert "Ada Vane" in tab.value(CARD)
+
+
+def test_on_paper_all_of_the_report_is_open(small, opened):
+    tab = opened(report(small, []))
+    shut = "document.querySelectorAll('details:not([open])').length"
+    before = tab.value(shut)
+    tab.value("dispatchEvent(new Event('beforeprint'))")
+    assert before > 2 and tab.value(shut) == 0
+    tab.call("Emulation.setEmulatedMedia", media="print")
+    assert tab.value("getComputedStyle(document.querySelector('.scroll')).overflowX") == "visible"
+    tab.call("Emulation.setEmulatedMedia", media="")
+    tab.value("dispatchEvent(new Event('afterprint'))")
+    assert tab.value(shut) == before
+
+
+def test_a_chart_that_is_cut_says_so(small, opened):
+    tab = opened(report(small, draw_all(small)))
+    hint = "document.querySelector('figcaption').checkVisibility()"
+    assert tab.value(hint) is False
+    tab.look(width=390)
+    cut = "(f => f.scrollWidth > f.clientWidth)(document.querySelector('figure'))"
+    assert tab.value(cut) is True and tab.value(hint) is True
+    tab.look()
+
+
+def test_a_wide_table_is_no_wider_than_paper(small, opened):
+    wide = small.frames.assign(
+        difference=0.5, difference_low=0.1, difference_high=0.9, lean="too few articles"
+    )
+    shown = tidy(wide, small.cast).to_html()
+    tab = opened(f"<style>table {{ font: 12px sans-serif; }}</style><main>{shown}</main>")
+    tab.look(width=100)  # so that it is as narrow as it can be
+    width = "document.querySelector('table').getBoundingClientRect().width"
+    paper = 602  # what a page leaves beside the numbers of the cells
+    screen = tab.value(width)
+    tab.call("Emulation.setEmulatedMedia", media="print")
+    assert tab.value(width) < paper < screen
+    tab.call("Emulation.setEmulatedMedia", media="")
+    tab.look()
+
+
+def test_a_notebook_is_printed_with_the_whole_article(small, opened):
+    tab = opened(show(small, TALKS)._repr_html_())
+    parts = "['iframe', '.reading-plain'].map(s => document.querySelector(s).checkVisibility())"
+    assert tab.value(parts) == [True, False]
+    box = "(f => f.getBoundingClientRect().width <= f.parentElement.clientWidth)"
+    assert tab.value(f"{box}(document.querySelector('iframe'))")
+    tab.call("Emulation.setEmulatedMedia", media="print")
+    assert tab.value(parts) == [False, True]
+    tab.call("Emulation.setEmulatedMedia", media="")
 
 
 def test_in_a_notebook_the_page_keeps_to_its_frame(hostile, opened):

@@ -73,8 +73,38 @@ def test_a_hostile_article_stays_text(hostile):
 
 def test_only_fragile_cells_are_marked(small):
     audit = pd.array([True, *[pd.NA] * (len(small.frames) - 2), False], dtype="boolean")
-    page = report(replace(small, frames=small.frames.assign(fragile=audit)), [])
+    frames = small.frames.assign(fragile=audit, polarity=0.5)
+    page = report(replace(small, frames=frames), [])
     assert page.count("†") == 1 and report(small, []).count("†") == 0
+
+
+def test_what_shows_no_sign_is_fragile_in_no_place(small):
+    frames = small.frames.assign(fragile=True, polarity=0.004)
+    assert "†" not in report(replace(small, frames=frames), [])
+
+
+def test_only_means_whose_interval_leaves_out_zero_are_bold(small):
+    bounds = {"ci_low": [-0.6, -0.6], "ci_high": [-0.1, 0.1]}
+    none = [float("nan")] * (len(small.frames) - 2)
+    bounds = {name: [*ends, *none] for name, ends in bounds.items()}
+    page = Page(report(replace(small, frames=small.frames.assign(**bounds)), []))
+    classes = page.values("class")
+    assert classes.count("mean clear") == 1
+    assert sum(name.endswith(" unsure") for name in classes) == len(none)
+
+
+def test_collections_and_notes_are_in_words(small):
+    articles = small.articles.assign(collection="chronicle")
+    notes = ["corpus: figures leave out 5 thoughts"]
+    page = Page(report(replace(small, articles=articles, notes=notes), []))
+    assert "The chronicle: 2 reports written for this project" in page.text("h3")
+    assert "Figures leave out 5 thoughts." in page.text("p lead")
+
+
+def test_each_chart_is_under_a_heading(page, charts):
+    headings = page.text("h2 unseen")
+    assert "Who speaks" in headings and "Stance matrix" in headings
+    assert page.values("class").count("unseen") == len(charts)
 
 
 def test_publishers_words_are_warned_of(small):

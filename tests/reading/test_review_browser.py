@@ -108,6 +108,29 @@ def test_buttons_do_what_keys_do(page):
     until(page, f"{place} === {before!r}", 60)
 
 
+def test_a_listener_hears_where_they_are_and_what_a_button_is_for(page):
+    press(page, "ArrowRight")
+    until(
+        page, r"/^statement \d+ of \d+: \S+/.test(document.querySelector('.rv-status').innerText)"
+    )
+    names = "[...document.querySelectorAll('.rv [aria-label]')].map(n => n.ariaLabel)"
+    go_to(page, "never listens")
+    said = page.value(names)
+    assert {"Speaker: Ada Vane", "Kind: direct", "not meant: Ben Holt"} <= set(said)
+    assert page.value("document.querySelectorAll('.rv [role=radio]').length") == 0
+    assert page.value("document.querySelectorAll('.rv-stances [aria-pressed=true]').length") == 1
+
+
+def test_only_what_has_a_colour_has_a_dot(page):
+    dots = "document.querySelectorAll('.rv-picker .rv-dot').length"
+    for key, any_ in (("k", False), ("s", True)):
+        press(page, key)
+        until(page, "document.activeElement.matches('.rv-typed')")
+        assert (page.value(dots) > 0) is any_
+        press(page, "Escape")
+        until(page, "document.querySelector('.rv-picker') === null", 60)
+
+
 def test_an_articles_words_are_text_and_nothing_else(page):
     press(page, "f")
     until(page, "document.activeElement.matches('.rv-typed')")

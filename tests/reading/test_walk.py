@@ -7,7 +7,7 @@ import pytest
 from small import SECOND, WordScorer, make_corpus
 
 from analysis import pipeline
-from analysis.corpus import corrections
+from analysis.corpus import corrections, sampling
 from analysis.corpus.corrections import CorrectionError
 from analysis.reading.walk import Walk
 
@@ -139,6 +139,102 @@ def test_a_target_is_kept_once_it_has_a_polarity(walk, corpus):
     assert kept(corpus) == {}
     decide(walk, "polarity", "favour", "Dockers")
     assert kept(corpus) == {("target", "Dockers"): "yes", ("polarity", "Dockers"): "favour"}
+
+
+def test_undo_takes_a_waiting_target_before_what_was_decided_elsewhere(walk, corpus):
+    go_to(walk, "Holt never listens")
+    walk.take({"do": "confirm"})
+    before = kept(corpus)
+    here = walk.take({"do": "target", "target": "Dockers"})["statement"]
+    view = walk.take({"do": "undo"})
+    assert view["statement"] == here and "Dockers is taken away" in view["said"]["note"]
+    assert "Dockers" not in [one["name"] for one in view["targets"]]
+    assert kept(corpus) == before
+    assert walk.take({"do": "undo"})["done"] == 0 and kept(corpus) == {}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"do": "confirm"},
+        {"do": "decide", "field": "polarity", "value": "neutral", "target": "Ben Holt"},
+        {"do": "drop", "target": "Ben Holt"},
+    ],
+)
+def test_what_was_decided_in_another_notebook_is_shown_before_anything_is_kept(
+    result, corpus, message
+):
+    one, other = (Walk(result, "anna", corpus, order="text") for _ in range(2))
+    for walk in (one, other):
+        here = go_to(walk, "Holt never listens")["statement"]
+    decide(one, "polarity", "favour", "Ben Holt")
+    before = kept(corpus)
+    view = other.take(message)
+    assert view["said"] == {"error": "changed in another notebook; look again"}
+    assert view["statement"] == here and view["targets"][0]["value"] == "favour"
+    assert kept(corpus) == before
+    assert "error" not in other.take(message)["said"]  # it has been seen by now
+
+
+def test_another_coders_decision_stops_nobody(walk, result, corpus):
+    go_to(walk, "Holt never listens")
+    ben = Walk(result, "ben", corpus, order="text")
+    go_to(ben, "Holt never listens")
+    decide(ben, "kind", "block")
+    assert "saved" in decide(walk, "kind", "mixed")["said"]
+
+
+def test_the_place_in_random_order_is_how_far_the_sample_goes(result, corpus):
+    walk = Walk(result, "anna", corpus, order="random")
+    rows = sampling.in_random_order(result.statements, result.articles)["statement_id"]
+    for n, where in enumerate(rows[:4], 1):
+        view = walk.take({"do": "show"})
+        assert (view["statement"], view["place"], view["total"]) == (where, n, len(rows))
+        walk.take({"do": "confirm"})
+        read = sampling.readers(
+            result.articles, result.statements, corrections.read(corpus).decisions
+        )
+        sample, total = sampling.drawn(result.articles, result.statements, read)
+        assert (len(sample), total) == (n, view["total"])
+
+
+def test_a_blind_coder_sees_nothing_of_the_machines_reading(result, corpus):
+    walk = Walk(result, "anna", corpus, order="text", blind=True)
+    for _ in walk.sheet.rows:
+        view = walk.take({"do": "skip"})
+        assert {field["value"] for field in view["fields"].values()} == {""}
+        assert (view["targets"], view["confidence"], view["resolution"]) == ([], None, "")
+        assert not any(run["target"] for run in view["passage"])
+        assert {mark for run in view["passage"] for mark in run["marks"]} == {"statement"}
+        assert "" not in [one["value"] for one in view["choices"]["speaker"]]
+        json.dumps(view, allow_nan=False)
+
+
+def test_a_blind_coder_is_asked_for_what_is_missing(result, corpus):
+    walk = Walk(result, "anna", corpus, order="text", blind=True)
+    here = go_to(walk, "Holt never listens")["statement"]
+    assert "of which kind" in walk.take({"do": "confirm"})["said"]["error"]
+    decide(walk, "kind", "direct")
+    assert "error" in decide(walk, "group", "union")["said"]  # of nobody yet
+    assert "who speaks" in walk.take({"do": "confirm"})["said"]["error"]
+    decide(walk, "speaker", "Ada Vane")
+    walk.take({"do": "target", "target": "Dockers"})
+    assert "how does it speak" in walk.take({"do": "confirm"})["said"]["error"]
+    decide(walk, "polarity", "against", "Dockers")
+    assert walk.take({"do": "confirm"})["statement"] != here
+    assert kept(corpus) == {
+        ("kind", ""): "direct", ("speaker", ""): "Ada Vane", ("confirmed", ""): "yes",
+        ("target", "Dockers"): "yes", ("polarity", "Dockers"): "against",
+        ("target", "Ben Holt"): "no",  # whom the machine found, and they did not
+    }  # fmt: skip
+
+
+def test_a_blind_coder_needs_no_speaker_for_narration(result, corpus):
+    walk = Walk(result, "anna", corpus, order="text", blind=True)
+    go_to(walk, "walked out")
+    decide(walk, "kind", "narration")
+    assert walk.take({"do": "confirm"})["done"] == 1
+    assert kept(corpus).items() >= {("kind", ""): "narration", ("confirmed", ""): "yes"}.items()
 
 
 def test_a_target_is_taken_away_and_brought_back(walk, corpus):

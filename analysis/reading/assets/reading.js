@@ -184,6 +184,13 @@
     if (event.target.open) roots(event.target).forEach(open);
   }, true);
   roots(document).filter((root) => !root.closest("details:not([open])")).forEach(open);
+  // On paper nothing can be opened, so all of it is while the page is printed.
+  let closed = [];
+  window.addEventListener("beforeprint", () => {
+    closed = [...document.querySelectorAll("details:not([open])")];
+    closed.forEach((one) => { one.open = true; });
+  });
+  window.addEventListener("afterprint", () => closed.forEach((one) => { one.open = false; }));
   window.addEventListener("hashchange", follow);
   if (location.hash) follow();
 })();

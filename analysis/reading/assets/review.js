@@ -21,6 +21,7 @@ const STANCES = [
 ];
 const MOVES = { Enter: "confirm", ArrowRight: "skip", n: "skip", ArrowLeft: "back", p: "back", u: "undo" };
 const PATIENCE = 8000; // milliseconds until an answer from Python is called late
+const FIRST_WORDS = 8; // of a statement, told when it is reached
 let views = 0;
 
 /** An element; `props` are set as properties, or as attributes where their name has a hyphen. */
@@ -97,7 +98,16 @@ function render({ model, el }) {
     if (waiting >= 0) chosen = waiting;
     chosen = Math.max(0, Math.min(chosen, view.targets.length - 1));
     draw(moved);
-    tell(message.said ?? { note: "" });
+    tell(moved ? arrival(message.said) : (message.said ?? { note: "" }));
+  }
+
+  /** What was done and which statement is shown now, for those who only hear it. */
+  function arrival(done = {}) {
+    const [kind, text] = Object.entries(done)[0] ?? ["note", ""];
+    const words = view.passage.filter((run) => run.marks.includes("statement")).map((run) => run.text);
+    const first = words.join("").trim().split(/\s+/);
+    const start = first.slice(0, FIRST_WORDS).join(" ") + (first.length > FIRST_WORDS ? " …" : "");
+    return { [kind]: `${text ? `${text} · ` : ""}statement ${view.place} of ${view.total}: ${start}` };
   }
 
   function draw(moved = false) {
@@ -162,7 +172,8 @@ function render({ model, el }) {
   }
 
   function panel() {
-    const sure = `statement ${view.place} of ${view.total} · confidence ${view.confidence.toFixed(2)} · speaker by: ${view.resolution}`;
+    const found = view.blind ? "" : ` · confidence ${view.confidence.toFixed(2)} · speaker by: ${view.resolution}`;
+    const sure = `statement ${view.place} of ${view.total}${found}`;
     return h(
       "div",
       { className: "rv-panel" },
@@ -174,7 +185,7 @@ function render({ model, el }) {
         "div",
         { className: "rv-row" },
         button("t", "add-target", "Add a target", () => open("target")),
-        view.targets.length ? null : h("span", { className: "rv-soft" }, "nobody of the cast"),
+        view.targets.length ? null : h("span", { className: "rv-soft" }, view.blind ? "nobody yet" : "nobody of the cast"),
       ),
       picker ? pick() : null,
       h(
@@ -195,11 +206,16 @@ function render({ model, el }) {
     const { value, machine, mine, open: free } = view.fields[what];
     const group = what === "group" || what === "speaker" ? colour(view.fields.group.value) : null;
     const shown = what === "group" ? nameOf(value) : value;
-    const was = mine && machine !== value ? `was ${what === "group" ? nameOf(machine) : machine || "none"}` : "";
+    const words = shown || "none";
+    const was = !view.blind && mine && machine !== value ? `was ${what === "group" ? nameOf(machine) : machine || "none"}` : "";
     return h(
       "div",
       { className: "rv-row" },
-      button(name, what, label, () => open(what), { disabled: !free, className: "rv-field" }),
+      button(name, what, label, () => open(what), {
+        disabled: !free,
+        className: "rv-field",
+        "aria-label": `${label}: ${words}`,
+      }),
       what === "speaker" ? dot(group) : null,
       h("span", { className: mine ? "rv-mine" : "" }, shown || "–"),
       was ? h("span", { className: "rv-soft" }, was) : null,
@@ -207,13 +223,12 @@ function render({ model, el }) {
   }
 
   function target(one, place) {
-    const radio = ([name, value, sign]) =>
+    const stance = ([name, value, sign]) =>
       h(
         "button",
         {
           type: "button",
-          role: "radio",
-          "aria-checked": String(one.state === "meant" && one.value === value),
+          "aria-pressed": String(one.state === "meant" && one.value === value),
           "aria-label": `${value}, toward ${one.name}`,
           "data-mark": `${one.name}/${value}`,
           title: `${value} (${name})`,
@@ -221,7 +236,8 @@ function render({ model, el }) {
         },
         sign,
       );
-    const machine = one.mine && one.machine !== one.value ? `was ${one.machine || "none"}` : "";
+    const away = one.state === "dropped" ? "meant after all" : "not meant";
+    const machine = !view.blind && one.mine && one.machine !== one.value ? `was ${one.machine || "none"}` : "";
     return h(
       "div",
       { className: `rv-row rv-target rv-${one.state}${place === chosen ? " rv-selected" : ""}` },
@@ -229,10 +245,10 @@ function render({ model, el }) {
         className: "rv-name",
         "aria-pressed": String(place === chosen),
       }),
-      h("span", { className: "rv-stances", role: "radiogroup", "aria-label": `toward ${one.name}` }, ...STANCES.map(radio)),
+      h("span", { className: "rv-stances", role: "group", "aria-label": `toward ${one.name}` }, ...STANCES.map(stance)),
       h("span", { className: one.mine ? "rv-mine" : "rv-soft" }, { pending: "choose", dropped: "not meant", meant: one.value }[one.state]),
       machine ? h("span", { className: "rv-soft" }, machine) : null,
-      button("x", `drop/${one.name}`, one.state === "dropped" ? "meant after all" : "not meant", () => ((chosen = place), drop())),
+      button("x", `drop/${one.name}`, away, () => ((chosen = place), drop()), { "aria-label": `${away}: ${one.name}` }),
     );
   }
 
@@ -245,9 +261,11 @@ function render({ model, el }) {
   const nameOf = (value) => group(value)?.label ?? value;
   const colour = (value) => group(value)?.colour;
 
+  /** A group's colour; nothing where there is none. */
   function dot(value) {
+    if (!value) return null;
     const node = h("span", { className: "rv-dot", "aria-hidden": "true" });
-    if (value) node.style.background = value;
+    node.style.background = value;
     return node;
   }
 
