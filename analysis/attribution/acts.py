@@ -46,6 +46,13 @@ _FOUND = re.compile(
     r"(?:\w+ly )?(?:(?P<found>f[io]und|show|reveal)"
     r"|sa(?:ys?|id)\b|stat|note|conclud|estimat|indicat|suggest)"
 )
+#: Infinitives that tell what was said: "liked to say", "e-mailed to say", "used to joke".
+_DID = re.compile(
+    r"(?:(?<!not )(?<!never )(?<!have )(?:lik(?:es|ed)|lov(?:es|ed)|known|heard)"
+    r"|(?<!is )(?<!as )(?<!be )(?<!re )(?<!en )\bused"
+    r"|\b(?:e-?mail(?:s|ed)|wr(?:ites|ote)|call(?:s|ed)|rang|phon(?:es|ed)|text(?:s|ed)"
+    r"|continu(?:es|ed)|went on|goes on)(?: again| back| later)?) to $"
+)
 #: "He would say only that": and that he said.
 _ONLY = re.compile(r"\s+only\b")
 _OWNED = re.compile(r"\w[’']s\s|s[’']\s|\b(?:by|from)\s")
@@ -86,11 +93,14 @@ def act(text: str, found: Attribution) -> str:
     verbs = VERB.finditer(cue)
     verb = next((v for v in verbs if quoted or LEMMAS.get(v.group()) not in _TOPICAL), None)
     if verb:
+        lead = before + cue[: verb.start()]
+        if _DID.search(lead):
+            return SPEECH
         if verb.group() in BARE and not plural_before(text, *found.source[-1]):
             return ""
         if LEMMAS.get(verb.group()) == "order" and not quoted and not _TO_DO.search(content):
             return ""  # "ordered the officers to the docks"
-        said = _ONLY.match(cue, verb.end()) or not UNSAID.search(before + cue[: verb.start()])
+        said = _ONLY.match(cue, verb.end()) or not UNSAID.search(lead)
         return SPEECH if said else ""
     if VERB.search(cue):
         return ""

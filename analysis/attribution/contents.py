@@ -22,6 +22,15 @@ SURE = 0.5
 _WHEN = re.compile(rf"[\"”’»]\s{WHEN}\Z")
 #: What stood around a whole quotation: “Shame” as the mayor left.
 _SCENE = re.compile(r"\s(?:as|while|when|before|after|outside)\s")
+#: Whom a clause is told to: "told those who had stayed that".
+_TELLS = re.compile(
+    r"\b(?:t(?:ells?|old|elling)|ask(?:s|ed|ing)?|remind(?:s|ed)?|assur(?:es?|ed)|warn(?:s|ed)?"
+    r"|inform(?:s|ed)?)\Z"
+)
+_ADDRESSED = re.compile(
+    r"(?!(?:that|whether|what|how|why|if|where|when|of|about)\b)(?:[^\s,.;:“”\"]+\s){1,6}?"
+    r"(?=(?:that|whether)\s(?!(?:is|are|was|were|has|have|had)\b))"
+)
 _LEAD = re.compile(
     r"(?:,\s+)?(?:that\s+(?:day|night|week|month|year)\s+)?"
     r"(?:that\s+(?!(?:was|is|would|had|were|will|day|night|week|month|year)\b))?"
@@ -53,6 +62,10 @@ def _said(
         if home and not any(q.start < end and start < q.end for q in quotations):
             start, end = max(start, home[0]), min(end, home[1])
         if start < end:
+            tells = found.cue and text[found.cue[-1][1] : start].isspace()
+            if tells and _TELLS.search(text, found.cue[-1][0], found.cue[-1][1]):
+                whom = _ADDRESSED.match(text, start, end)
+                start = whom.end() if whom else start
             start = _LEAD.match(text, start, end).end()
             after = bool(found.cue) and found.cue[-1][1] <= start
             inside = [q for q in quotations if start <= q.start < end] if after else []

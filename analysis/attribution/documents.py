@@ -47,6 +47,11 @@ class Documents:
         self._issued[noun] = speaker
         return speaker
 
+    def by(self, noun: str, owner: Speaker) -> Speaker:
+        """ "Her letter": hers."""
+        self._issued[noun] = owner.again(f"whose {noun} it is")
+        return self._issued[noun]
+
     def _wrote(self, ref: Reference) -> bool:
         """Whether the words around a name say that a text is theirs: "the union's sign"."""
         before = self.text[max(0, ref.start - 6) : ref.start]

@@ -14,6 +14,7 @@ from functools import cache
 
 from analysis.attribution import rules
 from analysis.attribution.acts import act
+from analysis.attribution.interviews import questions
 from analysis.attribution.quotes import Quotation, pair
 from analysis.attribution.sources import PRONOUN, VOUCHER
 from analysis.attribution.spans import Attribution, Span
@@ -50,8 +51,14 @@ def find(text: str) -> list[Attribution]:
     `method` is the rule that found it, or `tagger`.
     """
     quotations = pair(text).outer
-    seams = [start for block in paragraphs(text) for start, _ in sentences(text, *block)]
-    tagged = [replace(found, method="tagger") for found in _tagger().find(text)]
+    blocks = paragraphs(text)
+    seams = [start for block in blocks for start, _ in sentences(text, *block)]
+    asked = [blocks[number] for number in questions(text, blocks)]
+    tagged = [
+        replace(found, method="tagger")
+        for found in _tagger().find(text)
+        if not any(a <= found.start < b for a, b in asked)
+    ]
     kept: list[Attribution] = []
     # Of thoughts the tagger knows more.
     by_rule = [found for found in rules.find(text) if found.method != "thought"]
@@ -143,7 +150,7 @@ def _rules_know_better(
     if quoted and not any(act(text, one) for one in learned):
         return True  # a quotation does not lose to what reports nothing
     apart = [one for one in ruled if one.method not in CARRIED]  # the others go on with these
-    if len(apart) > len(learned) or any(one.method in LAYOUT for one in ruled):
+    if len(apart) > len(learned) or any(one.method in (*LAYOUT, "repeated") for one in ruled):
         return True
     if all(one.source for one in apart) and not any(one.source for one in learned):
         return True

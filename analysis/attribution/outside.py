@@ -5,10 +5,13 @@ union of a president.
 """
 
 import re
+from dataclasses import replace
+from itertools import zip_longest
 
 from analysis.attribution.sources import BODIES, proper_names, untitled
 from analysis.attribution.spans import Span
 from analysis.attribution.speaker import Speaker, unresolved
+from analysis.corpus.cast import Cast
 from analysis.corpus.former import held_before
 from analysis.corpus.references import Reference, References
 from analysis.tables import OTHERS
@@ -22,6 +25,11 @@ _SUBJECT = re.compile(
     r"(?P<name>[A-Z][\w’'.-]*(?:\s(?:(?:de|la|van|von|der|al|bin)\s)*[A-Z][\w’'.-]*){1,4})"
     r"(?=,\s|\s(?!and\b|or\b|of\b)[a-z])(?!,\s(?:and\s)?[A-Z])"
     r"(?!\s(?:died|(?:was|had been)\s(?:\w+\s)?(?:shot|killed|slain|murdered|buried|found dead)))"
+)
+#: What somebody is, between whose it is and his or her name: "Ansel Growers chair Jo Tamm".
+_ROLE = re.compile(
+    r"(?:\s(?!(?:and|or|of|for|in|at|on|to|by|with|from|the|de|van|von|as|via|near|than|after|before"
+    r"|during|outside|inside|aboard)\b)[a-z][\w’'-]*){1,4}"
 )
 _OPENS = re.compile(r"(?:[.?!\n][”\"’']?\s*|^\s*)$")
 #: What names of bodies and places hold, and names of people do not.
@@ -46,14 +54,18 @@ def from_reference(ref: Reference) -> Speaker:
 class Outside:
     """People of one article who are not in the cast; a surname means the full name in the text."""
 
-    def __init__(self, text: str):
+    def __init__(self, text: str, cast: Cast):
         self.text = text
+        self.cast = cast
         self._full: dict[str, str] = {}  # surname -> full name
 
     def named(self, head: str, start: int, inside: list[Reference]) -> Speaker | None:
         """Whom a proper name in the source means that begins at `start`."""
-        for words, (first, last) in proper_names(head):
+        names = list(proper_names(head))
+        for (words, (first, last)), later in zip_longest(names, names[1:]):
             name = " ".join(words)
+            if self._is_whose(head, first, last, later):
+                continue
             if any(name in self.text[r.start : r.end] for r in inside):
                 continue
             if len(words) == 1 and not first and self._is_common(name, head, start):
@@ -62,9 +74,35 @@ class Outside:
                 self._full.setdefault(words[-1], name)
             elif name not in self._full:
                 self._full[name] = self._told(name, start)
-            full, how = self._full.get(name, name), "name outside the cast"
-            return Speaker(full, OTHERS, True, how, start + first, start + last)
+            where = start + first, start + last
+            namesakes = self._namesakes(name, start)
+            if len(namesakes) > 1:
+                doubt = unresolved(f"“{name}” may be {' or '.join(namesakes)}")
+                return replace(doubt, start=where[0], end=where[1])
+            return self._speaker(self._full.get(name, name), where)
         return None
+
+    def _speaker(self, name: str, where: Span) -> Speaker:
+        actor = self.cast.actor_named(name)
+        group, how = (actor.group, "name") if actor else (OTHERS, "name outside the cast")
+        return Speaker(name, group, True, how, *where)
+
+    def _is_whose(self, head: str, first: int, last: int, later: tuple | None) -> bool:
+        """Whether a name is of a body that the words after it give somebody a role in.
+
+        A name may follow these, "Ansel Growers chair Jo Tamm", or none, "the Ansel Growers chair".
+        """
+        if not _ROLE.fullmatch(head[last : later[1][0] if later else None].rstrip(" ,")):
+            return False
+        if later:
+            return BODILY.search(" ".join(later[0])) is None  # "Jo Tamm late Tuesday"
+        article = re.match(r"(?:the|an?)\s", head, re.IGNORECASE)
+        return article is not None and first in (0, article.end())
+
+    def _namesakes(self, surname: str, start: int) -> list[str]:
+        """Those of the cast with one surname whom the text before has named in full."""
+        people = [a.name for a in self.cast.actors.values() if a.name.endswith(f" {surname}")]
+        return [name for name in people if name in self.text[:start]]
 
     def introduced(
         self, pronoun: str, before: list[Span], known: list[Reference]

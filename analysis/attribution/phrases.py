@@ -51,6 +51,10 @@ _FIRST = re.compile(
     r"|(?-i:(?:[A-Z][\w.’'-]*\s?)+(?:of\s(?:[A-Z][\w.’'-]*\s?)+)?)|(?:he|she|they)\b)",
     re.IGNORECASE,
 )
+_OPENING = re.compile(
+    r"(?:After|Before|In|On|At|As|When|During|Asked|While|Besides)\b[^,]*,\s*"
+    rf"|(?i:{WHEN}),?\s+"
+)
 _TOKEN = (
     r"(?:[^\s,.;:\x00]|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr|Lt|St))\."
     r"|(?<=\b(?:Mrs|Sen|Gov|Rep|Sgt|Det))\.)+"
@@ -186,12 +190,8 @@ def _governs(tokens: list[re.Match], i: int) -> bool:
 def leading_phrase(text: str, begin: int, stop: int) -> Span | None:
     """The subject of a sentence whose participle or colon reports: its first noun phrase."""
     slice_ = text[begin:stop]
-    start = 0
-    opening = re.match(
-        r"(?:After|Before|In|On|At|As|When|During|Asked|While|Besides)\b[^,]*,\s*", slice_
-    )
-    if opening:
-        start = opening.end()
+    opening = _OPENING.match(slice_)
+    start = opening.end() if opening else 0
     match = _FIRST.match(slice_, start)
     if not match or _DETERMINER.match(match.group().strip()):
         return None

@@ -25,6 +25,7 @@ _INCHES = re.compile(
     r"\d\s?['’′]\s?\d{1,2}\s?(?:\"|”|''|″)|(?<![\w.])\d{1,3}(?:\.\d+)?(?:\"|”)(?=[\s-])"
 )
 _MARKUP = re.compile(r"(?<=\w)=(?:\"[^\"\n]*\"|“[^”\n]*”)")  # <a href="…">
+_LEAD = re.compile(r"[:,]\s+(?=['‘])")
 #: Words that start with an apostrophe; a mark before them opens nothing.
 _CLIPPED = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|bout|round|n|s)\b", re.IGNORECASE)
 _OPEN_ONLY, _CLOSE_ONLY = {"“", "„", "‟", "«", "``"}, {"”", "»", "''"}
@@ -69,7 +70,7 @@ def pair(text: str) -> Pairing:
     """Pair the quotation marks of `text`. Time is linear in its length."""
     found: list[Quotation] = []
     notes: list[str] = []
-    open_before = False
+    open_before = single_before = False
     spans = paragraphs(text)
     for number, (start, end) in enumerate(spans):
         doubles, stray = _doubles(text, start, end, number, open_before)
@@ -87,7 +88,18 @@ def pair(text: str) -> Pairing:
                     " is never closed"
                 )
         found += doubles
-        found += _singles(text, start, end, number, doubles)
+        singles = _singles(text, start, end, number, doubles)
+        if single_before and singles and singles[0].start == start:
+            singles[0] = replace(singles[0], continues=True)
+        reopens = number + 1 < len(spans) and _single_starts(text, spans[number + 1][0])
+        left = _left_open(text, start, end, singles) if reopens and not doubles else -1
+        if left >= 0:
+            goes_on = single_before and left == start
+            singles.append(
+                Quotation(left, end, number, continues=goes_on, continued=True, single=True)
+            )
+        single_before = left >= 0
+        found += singles
     found.sort(key=lambda q: (q.start, -q.end))
     return Pairing(tuple(_with_depth(found)), tuple(notes))
 
@@ -192,6 +204,20 @@ def _singles(
         for close in (strong or plain or near)[:1]:
             found.append(Quotation(opener, close + 1, number, single=True))
     return found
+
+
+def _single_starts(text: str, start: int) -> bool:
+    return text[start] in "‘'" and not _is_tex(text, start) and _single_opens(text, start, start)
+
+
+def _left_open(text: str, start: int, end: int, singles: list[Quotation]) -> int:
+    """Where a paragraph opens single marks, first or after a colon, and closes none; or -1."""
+    after = (match.end() for match in _LEAD.finditer(text, start, end))
+    for place in (start, *after):
+        inside = any(q.start <= place < q.end for q in singles)
+        if text[place] in "‘'" and _single_opens(text, place, start) and not inside:
+            return place
+    return -1
 
 
 def _around(

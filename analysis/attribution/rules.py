@@ -12,7 +12,7 @@ Not handled: sources that stand in another sentence than their cue.
 import re
 from dataclasses import replace
 
-from analysis.attribution.carried import carried
+from analysis.attribution.carried import alone, carried, pulled
 from analysis.attribution.clauses import (
     according_to,
     indirect_clauses,
@@ -21,6 +21,7 @@ from analysis.attribution.clauses import (
     trailing_clause,
 )
 from analysis.attribution.cues import BARE, SAID, VERB
+from analysis.attribution.interviews import answers
 from analysis.attribution.orders import order, passive
 from analysis.attribution.phrases import MASK, Paragraph, leading_phrase, subject
 from analysis.attribution.quoted import framed_after, framed_before, signed
@@ -53,13 +54,20 @@ def find(text: str) -> list[Attribution]:
     found: list[Attribution] = []
     block: Attribution | None = None  # a colon's frame whose content is the next paragraph
     before: Paragraph | None = None  # the paragraph before, where nobody speaks in it
+    lone: list[Quotation] = []  # each a paragraph by itself
     blocks = paragraphs(text)
-    spoken = turns(text, blocks, by_paragraph)
+    marked = [text.startswith(">", start) for start, _ in blocks] + [False]
+    spoken = answers(text, blocks) or turns(text, blocks, by_paragraph)
     for number, (start, end) in enumerate(blocks):
         if number in spoken:
             found += [spoken[number]] if spoken[number] else []
             continue
         start = _BULLET.match(text, start, end).end()
+        if block and marked[number]:  # as e-mails and Markdown have it, to the last such line
+            whole = Attribution(((start, end),), block.cue, block.source, "block", 0.8)
+            found += [whole] if start < end else []
+            before, block = None, block if marked[number + 1] else None
+            continue
         paragraph = Paragraph(text, frame, start, end, by_paragraph.get(number, []))
         here = _in_paragraph(paragraph)
         if block and not here and not paragraph.quotations and block.method != "colon":
@@ -68,11 +76,12 @@ def find(text: str) -> list[Attribution]:
             here = [_framed(paragraph.quotations[0], block)]
         here = [_continued(paragraph, attribution) for attribution in here]
         unframed = carried(paragraph, here, found, before)
+        lone += alone(paragraph)
         before = None if here or unframed else paragraph
         here = sorted([*here, *unframed], key=lambda a: a.start)
         block = _opens_block(paragraph)
         found += here
-    return found
+    return pulled(text, lone, found)
 
 
 def _is_nickname(text: str, q: Quotation) -> bool:

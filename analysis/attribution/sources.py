@@ -48,15 +48,15 @@ BODIES = r"(?:union|association|department|agency|party|company|group|organi[sz]
 ROLES = (
     "spokesman spokeswoman spokesperson official source aide adviser leader officer insider lawyer"
     " critic analyst expert resident witness person people reporter delegate member representative"
-    " observer protester demonstrator marcher supporter host moderator presenter ally confidant"
+    " observer protester demonstrator marcher supporter host moderator presenter ally pal confidant"
     " confidante associate colleague assistant deputy staffer manager friend relative neighbor"
     " neighbour opponent rival wife husband widow mother father sister brother daughter son cousin"
 ).split()
 #: Those who are on no side for being told of beside it: "a critic of the mayor".
 APART = frozenset(
     "critic opponent rival analyst expert observer witness resident reporter protester demonstrator"
-    " marcher host moderator presenter friend relative neighbor neighbour wife husband widow mother"
-    " father sister brother daughter son cousin".split()
+    " marcher host moderator presenter friend pal relative neighbor neighbour wife husband widow"
+    " mother father sister brother daughter son cousin".split()
 )
 #: Words before a name that are no part of it.
 HONORIFICS = frozenset(
@@ -66,7 +66,7 @@ HONORIFICS = frozenset(
     " city chair chairwoman chairperson superintendent commissioner principal trustee treasurer"
     " deputy sheriff coach pastor councilmember congressman congresswoman assemblyman"
     " assemblywoman alderman alderwoman prosecutor spokesman spokeswoman spokesperson"
-    " minister ambassador sir vice acting interim assistant associate".split()
+    " minister ambassador sir vice acting interim assistant associate cllr councillor".split()
 )
 #: Of these, those that name bodies, too, and end no title within a name: "Ansel Police Department".
 _BODILY = frozenset("the a an police state city council general attorney assistant".split())
@@ -104,12 +104,18 @@ REPORT = re.compile(r"\b(?:reports?|analys[ei]s|reviews?|audits?|research)\b", r
 #: A source that only vouches for what somebody named has said: "a source said Mr. X had said that".
 VOUCHER = re.compile(r"\b(?:sources?|officials?|people|person|aides?)\b[^A-Z]*$")
 _QUANTITY = re.compile(
-    r"(?:The|A|An|One|Some|Many|Most|Another|Several|Both|Each|All|Neither|Either|Few)$"
+    r"(?:The|A|An|One|Some|Many|Most|Another|Several|Both|Each|All|Neither|Either|Few|My|Our|Your"
+    r"|Last|Next|Yesterday|Today|Earlier|Later)$"
+)
+_DATE = re.compile(
+    r"(?:January|February|July|September|October|November|December"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$"
 )
 _PARTITIVE = re.compile(
     r"(?:one|some|two|three|several|many|most|each|all) of (?=\w)", re.IGNORECASE
 )
 _PREPOSITION = re.compile(r"\b(?:to|for|of|with|from|in|at|on|inside|within|by|under)\b")
+_HEAD_ENDS = rf"(?:s|es)?(?=[\s,]*(?:$|{_PREPOSITION.pattern}))"
 
 
 def role_of(head: str, cast: Cast) -> str:
@@ -119,11 +125,12 @@ def role_of(head: str, cast: Cast) -> str:
     "union official".
     """
     plain = re.sub(r"\s+", " ", head.replace("’", "'").lower())
-    plain = _PREPOSITION.split(_PARTITIVE.sub("", plain))[0].strip(" ,")
+    plain = _PARTITIVE.sub("", plain)
     roles = {role for group in cast.groups.values() for role in group.roles} | set(ROLES)
     for role in sorted(roles, key=len, reverse=True):
-        if re.search(rf"\b{re.escape(role)}(?:s|es)?$", plain):
-            return role
+        match = re.search(rf"\b{re.escape(role)}{_HEAD_ENDS}", plain)
+        if match and not _PREPOSITION.search(plain, 0, match.start()):
+            return role  # "a critic of the department of health spokesman" is a critic
     return ""
 
 
@@ -182,7 +189,9 @@ def proper_names(head: str) -> Iterator[tuple[list[str], Span]]:
             continue
         words = match.group().rstrip(".’'").split()
         words = untitled(words)
-        common = _QUANTITY.match(words[0]) if words else None
-        role = len(words) == 1 and words[0].lower().rstrip("s") in ROLES
-        if words and not role and not (len(words) == 1 and match.start() == 0 and common):
+        if len(words) == 1:
+            common = _DATE.match(words[0]) or words[0].lower().rstrip("s") in ROLES
+            if common or (match.start() == 0 and _QUANTITY.match(words[0])):
+                continue
+        if words:
             yield words, match.span()

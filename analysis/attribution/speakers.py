@@ -76,7 +76,7 @@ class Speakers:
         self._joint: Speaker | None = None  # those who have just spoken as one
         self._meant: dict[tuple[Span, ...], Speaker] = {}  # source -> whom it names
         self._unnamed = Unnamed(text, sentences, references.cast)
-        self._outside = Outside(text)
+        self._outside = Outside(text, references.cast)
         self._sides = Sides(text, self.known, references.cast, self._outside)
         self._documents = Documents(text, sentences, self.known, self._outside)
 
@@ -96,7 +96,7 @@ class Speakers:
             start, end = attribution.source[0][0], attribution.source[-1][1]
             speaker = self._source(start, end, verb, attribution.content)
         self._joint = speaker if speaker.several else None
-        if speaker.group != UNRESOLVED:
+        if speaker.group != UNRESOLVED and attribution.method != "repeated":
             self._last, self._last_end = speaker, attribution.end
         if attribution.source:
             self._meant[attribution.source] = speaker
@@ -143,8 +143,8 @@ class Speakers:
                 if not role:
                     return owner
                 near = [] if owner.group == UNRESOLVED else [owner]
-                if named := self._sides.named_after(start, head_end):
-                    return self._sides.of(named, role, near)
+                if named := self._sides.named_after(start, head_end, fewest=1):
+                    return self._sides.of(named, role, near)  # "his wife, Ida, said"
                 return self._unnamed.of(head, role, near, fresh, (start, end))
         held = former(head, self.references) or office(head, start, inside, self.references)
         if held or (held := self._together(start, head_end)):
@@ -160,6 +160,10 @@ class Speakers:
             return from_reference(whole[0])
         document = DOCUMENT.search(head) or TEXT.search(head)
         if document:
+            if mine and not inside:
+                owner = self._whose(start, mine["whose"], verb, content)
+                if owner.group != UNRESOLVED:
+                    return self._documents.by(document.group(1).lower(), owner)
             return self._documents.of(document.group(1).lower(), head, start, inside, self._last)
         if BARE.match(head.strip()):
             return self._unnamed.another(head, (start, end))

@@ -19,7 +19,7 @@ _LABEL = re.compile(
 )
 _HEADING = re.compile(
     r"(?:updated?|note|editor['’]s note|watch|read|more|related|video|photos?|breaking|correction|"
-    r"source|sources|also|see|listen|location|when|where)$",
+    r"source|sources|also|see|listen|location|when|where|from|to|b?cc|sent|subject|date|re)$",
     re.IGNORECASE,
 )
 _STAGE = re.compile(r"[\"“]?[(\[][^)\]]*[)\]]\W*$")  # "(CROSSTALK)"

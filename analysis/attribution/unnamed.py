@@ -10,6 +10,8 @@ from analysis.corpus.references import Reference
 from analysis.tables import OTHERS
 
 _MORE = re.compile(r"(?:another|a (?:second|third)|the other)\b", re.IGNORECASE)
+_ORDINALS = ("first", "second", "third", "fourth")
+_NUMBERED = re.compile(rf"the ({'|'.join(_ORDINALS)})\b", re.IGNORECASE)
 
 
 def _alike(role: str, other: str) -> bool:
@@ -63,7 +65,8 @@ class Unnamed:
 
     def _introduce(self, role: str, group: str, source: Span, several: bool = False) -> Speaker:
         count = 1 + sum(known == role for known, _, _ in self._met)
-        label = f"Unnamed {role}s" if several else f"Unnamed {role} {count}"
+        plural = role if role == "people" else f"{role}s"
+        label = f"Unnamed {plural}" if several else f"Unnamed {role} {count}"
         speaker = Speaker(label, group, False, "unnamed role", *source)
         self._met.append((role, speaker, self._sentence(source[0])))
         return speaker
@@ -71,12 +74,15 @@ class Unnamed:
     def _same(self, head: str, role: str, source: Span) -> Speaker | None:
         """Whom "the official" means: the last of that role, or the one whom its clause describes.
 
-        "the official who spoke to the Post" is the one whose own sentence names the Post. Of a
-        transcript's "HOST:" there is but one.
+        "the official who spoke to the Post" is the one whose own sentence names the Post, "the
+        second official" the second that was met. Of a transcript's "HOST:" there is but one.
         """
         if not re.match(r"(?:(?:the|that|this)\b|(?:host|moderator)$)", head, re.IGNORECASE):
             return None
         same = [(speaker, where) for known, speaker, where in self._met if _alike(known, role)]
+        if number := _NUMBERED.match(head):
+            place = _ORDINALS.index(number[1].lower())
+            return same[place][0] if place < len(same) else None
         clause = self.text[source[0] + len(head) : source[1]]
         details = {word.casefold() for word in re.findall(r"\b[A-Z]\w{2,}", clause)}
         if details:

@@ -20,6 +20,28 @@ REMEDY = "save the page in a browser and add the saved file"
 #: A page with fewer words is a consent form or a paywall far more often than an article.
 FEWEST_WORDS = 50
 GZIP = b"\x1f\x8b"
+#: What some pages set beside the author's name.
+_ADDRESS = re.compile(r"\s*[(<]?(?:\S+@\S+|(?<!\w)@\w+)")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_WORD = r"[A-Z][\w.’'-]*"
+#: Whole lines that pages set among the paragraphs and that are no sentence of any article.
+_FURNITURE = re.compile(
+    r"(?i:advertisement|share|subscribe|sign up|related(?: stories)?)"
+    r"|(?i:people are also reading)\W*"
+    r"|(?i:listen)\W+\d+:\d\d"
+    r"|(?:Topics?|Tags|Filed under): [^.!?]{1,200}"
+    r"|(?:First published|Published|Posted|(?:Last )?[Uu]pdated)\b[^!?]{0,20}"
+    rf"(?:\d\s?{_MONTH}|{_MONTH}\s\d)[^!?]{{0,30}}(?<![.”\"])"
+    r"|Posted\W+updated\W*"
+    r"|(?:©|Copyright)\s(?:©\s)?\d{4}\b.{0,120}"
+    rf"|\(?(?:Additional r|R)eporting by {_WORD}(?:[,;]?\s(?:(?:and|at|by|for|in)\s)?{_WORD})*\)?"
+    r"|See (?:all |more )?stories by [^.!?]{1,60}"
+    r"|Contact [A-Z][^!?]{1,60} at [^!?]{0,40}(?:\d{3}[-.\s]\d{4}|@)[^!?]{0,60}"
+    r"|This live ?blog is now closed\W*"
+    r"|This (?:article|story|live ?blog) was (?:amended|corrected|updated) on [^.]{0,20}\d.{0,400}"
+    rf"|(?:Correction|Clarification)(?:, {_MONTH}\s\d{{1,2}}(?:, \d{{4}})?)?: .{{1,400}}"
+    r"|About the authors?"
+)
 
 
 class FetchError(ValueError):
@@ -45,8 +67,9 @@ class Page:
 def main_text(html: bytes | str, url: str = "") -> Page:
     """The article of a web page, without menus, advertising and comments (by trafilatura).
 
-    Paragraphs are set apart by a blank line, as in the corpus's plain texts. Whether the headline
-    is part of the text depends on the page.
+    Paragraphs are set apart by a blank line, as in the corpus's plain texts, and those of a block
+    quotation begin with ">", as in Markdown. Whether the headline is part of the text depends on
+    the page.
 
     Raises
     ------
@@ -61,27 +84,43 @@ def main_text(html: bytes | str, url: str = "") -> Page:
             " install the packages of requirements.txt"
         ) from None
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what fails is said below
+    tree = trafilatura.load_html(html)
+    places = [] if tree is None else tree.xpath("//meta/@content | //text()")
+    sites = [] if tree is None else tree.xpath("//meta[@name='og:site_name']/@content")
+    for author in [] if tree is None else tree.xpath("//meta[@name='author']"):
+        author.set("content", _ADDRESS.sub("", author.get("content", "")))
     found = trafilatura.bare_extraction(
-        html,
+        html if tree is None else tree,
         url=url or None,
         with_metadata=True,
         include_comments=False,
         # An extensive search would take any date in the page for the article's.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    text = (found.text or "").strip() if found else ""
+    text = _article(found) if found else ""
     if not text:
         raise FetchError("no article text was found in the page; copy it into a .txt file instead")
-    text = re.sub(r"\n+", "\n\n", text).encode("utf-8", "replace").decode("utf-8")
-    places = trafilatura.load_html(html).xpath("//meta/@content | //text()")
     return Page(
         text=text,
         title=_line(found.title),
         author=_as_printed(_line(found.author), places),
         published=_line(found.date),
-        outlet=_line(found.sitename or found.hostname),
+        outlet=_line(found.sitename or next(iter(sites), "") or found.hostname),
         url=url or _line(found.url),
     )
+
+
+def _article(found) -> str:
+    """The paragraphs that trafilatura found, a block quotation's with ">", without furniture."""
+    quoted = {
+        _line("".join(part.itertext()))
+        for quote in (found.body.iter("quote") if found.body is not None else ())
+        for part in (quote.findall("p") or [quote])
+    }
+    lines = [line for line in (found.text or "").strip().split("\n") if line.strip()]
+    kept = [line for line in lines if not _FURNITURE.fullmatch(line.strip())]
+    shown = (f"> {line}" if _line(line) in quoted else line for line in kept)
+    return "\n\n".join(shown).encode("utf-8", "replace").decode("utf-8")
 
 
 def _as_printed(authors: str, places: list[str]) -> str:

@@ -40,6 +40,27 @@ def test_what_the_tagger_finds_stays_in_the_sentence_of_its_cue():
     assert said(quoted, "“It rained. It would rain,”") == ["“It rained. It would rain,”"]
 
 
+@pytest.mark.parametrize(
+    ("text", "piece", "expected"),
+    [
+        (
+            "Poe told those who stayed that it rained.",
+            "those who stayed that it rained",
+            "it rained",
+        ),
+        (
+            "Poe asked the crew whether it rained.",
+            "the crew whether it rained",
+            "whether it rained",
+        ),
+        ("Poe told the men that were there to go.", "the men that were there to go", None),
+        ("Poe told what the rain that fell did.", "what the rain that fell did", None),
+    ],
+)
+def test_whom_a_clause_is_told_to_is_no_content(text, piece, expected):
+    assert said(text, piece, cue="asked" if "asked" in text else "told") == [expected or piece]
+
+
 def test_a_guess_of_the_tagger_is_no_statement():
     text = "Poe said it rained."
     assert said(text, "it rained", confidence=SURE - 0.01) == []

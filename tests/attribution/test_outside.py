@@ -1,10 +1,12 @@
 """Speakers named otherwise than by a name of the cast."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from analysis.attribution.outside import Outside, body, former, likeliest, office
+from analysis.corpus.cast import Actor
 from analysis.corpus.references import References
 from analysis.corpus.segments import sentences
 from analysis.tables import OTHERS, UNRESOLVED
@@ -15,7 +17,7 @@ TODAY = References(CAST, date(2024, 5, 6))
 
 
 def named(text, head):
-    return Outside(text).named(head, text.rindex(head), [])
+    return Outside(text, CAST).named(head, text.rindex(head), [])
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,9 @@ def test_a_surname_is_of_whom_the_text_has_named(text, head, name):
         ("Harbor Board Chairwoman Edda Holt", "Edda Holt"),
         ("Deputy Fire Chief Jo Tamm", "Jo Tamm"),
         ("Ansel Police Department", "Ansel Police Department"),
+        ("Western Growers chair Jo Tamm", "Jo Tamm"),
+        ("Harbor Kings head coach Jo Tamm", "Jo Tamm"),
+        ("Jo Tamm late Tuesday", "Jo Tamm"),
         ("State Sen. Ada Finch", "Ada Finch"),
     ],
 )
@@ -47,11 +52,28 @@ def test_a_title_is_no_part_of_a_name(head, name):
     assert named(f"{head} said", head).name == name
 
 
+def test_a_name_of_the_cast_is_in_its_group():
+    cast = replace(CAST, actors={"tamm": Actor("tamm", "Jo Tamm", "unions", pronouns="he")})
+    text = "Jo Tamm came. Mr. Tamm said"
+    speaker = Outside(text, cast).named("Mr. Tamm", text.index("Mr."), [])
+    assert (speaker.name, speaker.group) == ("Jo Tamm", "unions")
+
+
+@pytest.mark.parametrize("met", ["Al Tamm met Bo Tamm.", "Bo Tamm met Al Tamm."])
+def test_a_surname_of_two_of_the_cast_is_neither(met):
+    actors = {name: Actor(name, name, "unions", pronouns="he") for name in ("Al Tamm", "Bo Tamm")}
+    text = f"{met} Tamm said"
+    speaker = Outside(text, replace(CAST, actors=actors)).named("Tamm", text.index("Tamm said"), [])
+    assert speaker.group == UNRESOLVED
+    assert "Al Tamm or Bo Tamm" in speaker.resolution
+
+
 @pytest.mark.parametrize(
     ("text", "head"),
     [
         ("Then the porter said", "the porter"),
         ("Both sides said", "Both sides"),
+        ("The Ansel Growers chair said", "The Ansel Growers chair"),
         ("The drivers wait. Drivers said", "Drivers"),
     ],
 )
@@ -80,7 +102,7 @@ def test_a_surname_that_is_a_word_is_a_name_where_the_text_gives_it_in_full():
     ],
 )
 def test_whom_narration_has_for_its_subject(text, pronoun, names):
-    found = Outside(text).introduced(pronoun, sentences(text), TODAY.find(text))
+    found = Outside(text, CAST).introduced(pronoun, sentences(text), TODAY.find(text))
     assert list(found) == names
     assert all(text[a:b] == name for name, (a, b) in found.items())
 

@@ -171,3 +171,28 @@ def test_well_formed_text_has_no_diagnostics(parts):
 def test_ten_thousand_marks(marks):
     text = marks * (10_000 // len(marks) + 1)
     assert all(0 <= q.start < q.end <= len(text) for q in pair(text).quotations)
+
+
+@pytest.mark.parametrize("marks", ["‘’", "''"])
+def test_single_marks_go_on_over_paragraphs(marks):
+    opens, closes = marks
+    lines = f"He said: {opens}I won’t go.", f"{opens}Nor she.", f"{opens}Nor they.{closes}", "Rain."
+    text = "\n\n".join(lines)
+    found = pair(text).outer
+    assert [(text[q.start : q.end], q.continues, q.continued) for q in found] == [
+        (f"{opens}I won’t go.", False, True),
+        (f"{opens}Nor she.", True, True),
+        (f"{opens}Nor they.{closes}", True, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The boys' boats: 'em all.\n\n'We go,' she said.",
+        "They sold ’em: the '90s boats.\n\n‘We go,’ she said.",
+        "He said: 'We go.\n\nRain fell.",
+    ],
+)
+def test_a_single_mark_that_nothing_reopens_opens_nothing(text):
+    assert len(pair(text).outer) == text.count("We go,")

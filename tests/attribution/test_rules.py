@@ -17,6 +17,18 @@ def roles(text):
     return [(words(text, a.source), words(text, a.cue), words(text, a.content)) for a in find(text)]
 
 
+@pytest.mark.parametrize("gap", ["\n\n", "\n>\n", "\n"])
+@pytest.mark.parametrize("frame", ["In a letter, Ann Poe said:", "Ms. Poe's letter in full:"])
+def test_a_block_goes_on_to_its_last_marked_line(frame, gap):
+    lines = "We go now.", "Mr. Orr said that “we” had to. We did not.", "“It is over.”"
+    marked = gap.join(f"> {line}" for line in lines)
+    text = f"{frame}\n\n{marked}\n\nRain fell on the pier."
+    found = find(text)
+    assert [words(text, one.content) for one in found] == list(lines)
+    assert {one.method for one in found} == {"block"}
+    assert all("Poe" in words(text, one.source) for one in found)
+
+
 @pytest.mark.parametrize(
     ("text", "source", "cue"),
     [

@@ -1,10 +1,12 @@
 """From the words of a source to a speaker."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from analysis.attribution.rules import find
+from analysis.attribution.sources import group_of, role_of
 from analysis.attribution.spans import Attribution
 from analysis.attribution.speakers import Speakers
 from analysis.corpus.references import References
@@ -286,3 +288,44 @@ def test_every_speaker_has_a_group_of_the_cast_or_a_built_in_one():
         speaker = source(words)
         assert speaker.group in {*CAST.groups, OTHERS, UNRESOLVED}
         assert speaker.name and speaker.resolution
+
+
+@pytest.mark.parametrize(
+    ("words", "group"),
+    [
+        ("a ministry of docks spokesman", "mayor"),
+        ("a ministry of docks spokesman in Ansel", "mayor"),
+        ("a critic of the ministry of docks spokesman", OTHERS),
+    ],
+)
+def test_a_role_of_the_cast_may_hold_a_preposition(words, group):
+    mayor = replace(CAST.groups["mayor"], roles=("ministry of docks spokesman",))
+    cast = replace(CAST, groups=CAST.groups | {"mayor": mayor})
+    assert group_of(role_of(words, cast), [], cast) == group
+
+
+def test_her_letter_is_hers():
+    [_, speaker] = speakers(
+        "The HOU said that it was done. Nora Quill wrote home. Her letter said: “It is not done.”"
+    )
+    assert speaker.name == "Nora Quill"
+
+
+@pytest.mark.parametrize("words", ["his wife, Ida,", "his late wife, Ida, who had a boat,"])
+def test_one_name_is_enough_for_a_wife(words):
+    speaker = source(words, "Mr. Reyes left. ")
+    assert (speaker.name, speaker.group, speaker.named) == ("Ida", OTHERS, True)
+
+
+@pytest.mark.parametrize("words", ["Last", "Your leading article", "the note, February 14,"])
+def test_a_time_or_my_is_no_name(words):
+    assert not source(words).named
+
+
+def test_a_time_that_opens_a_sentence_is_no_speaker():
+    [said] = find("Last month Mr. Poe took my wrist and said, “We are done.”")
+    assert said.source == ((11, 18),)
+
+
+def test_a_councillor_is_who_has_been_named():
+    assert source("Cllr Tidy", "Maureen Tidy left. ").name == "Maureen Tidy"

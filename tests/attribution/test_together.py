@@ -15,7 +15,7 @@ TODAY = References(CAST, date(2024, 5, 6))
 
 def voices(text, source):
     start = text.index(source)
-    return named_together(text, start, start + len(source), TODAY.find(text), Outside(text))
+    return named_together(text, start, start + len(source), TODAY.find(text), Outside(text, CAST))
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ def test_turns(lines, expected):
         ("UPDATE: It rained.", "NOTE: It poured."),
         ("Poe had one answer: no.", "Oh had another: yes."),
         ("12:30 p.m.", "1:15 p.m."),
+        ("From: Ann Poe", "To: the guild", "Sent: on Friday", "Subject: Re: the boats"),
         ("Ansel: Ann Poe, Bo Oh, Cy Roe.", "Port Ansel: Di Roe, Ed Poe."),
         ("https://a.example", "https://b.example"),
         (),

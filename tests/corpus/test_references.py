@@ -267,4 +267,5 @@ def test_mr_tells_two_of_one_surname_apart(text, target):
 
 def test_mr_tells_nobody_apart_from_another_man_of_his_surname():
     actors = {name: Actor(name, name, "b", pronouns="he") for name in ("Al Dace", "Bo Dace")}
-    assert References(Cast("", (), {"b": Group("b", "B")}, actors), DAY).find("Mr. Dace left.") == []
+    references = References(Cast("", (), {"b": Group("b", "B")}, actors), DAY)
+    assert references.find("Mr. Dace left.") == []
