@@ -29,9 +29,7 @@ def draw_sums(
     half, width : float
         Inches of the bars on either side of zero, and of the whole.
     """
-    low, high = difference.low, difference.high
-    ends = [abs(value) for _, value in sums] + [abs(v) for v in (low, high) if not pd.isna(v)]
-    scale = half / max([*ends, 1e-9]) * 0.98
+    low, high, scale = difference.low, difference.high, scale_of(sums, difference, half)
     zero, bottom = width - half - _VALUE, y + sums_height(sums, half, width)
     canvas.add_line(Line2D([zero, zero], [y, bottom], color=theme().faint, lw=1.1))
     for i, (words, value) in enumerate(sums):
@@ -50,6 +48,12 @@ def draw_sums(
         canvas.text(zero + edge + 0.08, middle, number(value), size=SMALL,
                     weight="bold" if first else "normal", va="center_baseline")  # fmt: skip
     return bottom
+
+
+def scale_of(sums: Sums, difference: Interval, half: float) -> float:
+    """Inches for a unit of polarity, so that all bars and the interval find room in `half`."""
+    ends = [value for _, value in sums] + [difference.low, difference.high]
+    return half / max([*(abs(end) for end in ends if not pd.isna(end)), 1e-9]) * 0.98
 
 
 def draw_bar(canvas: Axes, zero: float, middle: float, length: float) -> None:

@@ -110,7 +110,7 @@ def tidy(table: pd.DataFrame, cast: Cast) -> Styler | Markdown:
     for column in ("holder", "target", "group", "voice"):
         if column in shown and not pd.api.types.is_numeric_dtype(shown[column]):
             shown[column] = [w.capital(cast.group_name(value)) for value in shown[column]]
-    if {"fragile", "polarity"} <= set(shown):
+    if {"fragile", "ci_low"} <= set(shown):  # of frames; an audit tells of every sign
         shown["fragile"] = fragile(shown)
     for column in shown.columns[[pd.api.types.is_bool_dtype(shown[c]) for c in shown]]:
         shown[column] = shown[column].map({True: "yes", False: "no"})

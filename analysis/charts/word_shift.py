@@ -12,7 +12,7 @@ from analysis.charts.chart import Chart, drawn_twice
 from analysis.charts.page import BODY, SMALL, balance, lines, make_page, wrap
 from analysis.charts.palette import polarity_colour, text_on, theme
 from analysis.charts.source import Source
-from analysis.charts.sums import LINE, Sums, draw_bar, draw_sums, number, sums_height
+from analysis.charts.sums import LINE, Sums, draw_bar, draw_sums, number, scale_of, sums_height
 from analysis.corpus.cast import Cast
 from analysis.framing import wordshift as framing
 from analysis.framing.wordshift import COMPANY, REMAINDER, Shift
@@ -85,7 +85,8 @@ def word_shift(
     )
     canvas = page.canvas(body)
     y = draw_sums(canvas, 0.0, sums, shift.difference, _HALF, _INNER)
-    _draw_words(canvas, y + 0.4 + head, shown, heads, shift.words)
+    above = scale_of(sums, shift.difference, _HALF)
+    _draw_words(canvas, y + 0.4 + head, shown, heads, shift.words, above)
     table = shift.table.assign(
         collection=shift.collection, target=target, first=first, second=second
     )
@@ -137,9 +138,17 @@ def _heads(first: str, second: str) -> list[list[str]]:
 
 
 def _draw_words(
-    canvas: Axes, top: float, shown: pd.DataFrame, heads: list[list[str]], words: tuple[int, int]
+    canvas: Axes,
+    top: float,
+    shown: pd.DataFrame,
+    heads: list[list[str]],
+    words: tuple[int, int],
+    above: float,
 ) -> None:
-    """A bar for each word, then the polarity around it and how often each side uses it."""
+    """A bar for each word, then the polarity around it and how often each side uses it.
+
+    `above` is the scale of the bars above, beside which these are told to be longer.
+    """
     chip = _LABEL + 2 * _HALF + 0.3 + _CHIP / 2
     columns = [chip + _CHIP / 2 + (i + 0.5) * _USES for i in range(2)]
     places = [_MIDDLE - 0.08, _MIDDLE + 0.08, chip, *columns]
@@ -151,6 +160,9 @@ def _draw_words(
         canvas.text(x, top - 0.08, "\n".join(head), ha=ha, va="bottom", **_soft())
     most = shown["contribution"].abs().max()
     scale, digits = (_HALF - 0.55) / max(most, 1e-12), _digits(most)
+    longer = f"bars drawn {scale / above:,.0f} times\nas long as those above"
+    if scale > 1.5 * above:
+        canvas.text(0.15, top - 0.08, longer, va="bottom", **_soft())
     bottom = top + LINE * len(shown)
     canvas.add_line(Line2D([_MIDDLE, _MIDDLE], [top, bottom], color=theme().faint, lw=1.1))
     for i, row in enumerate(shown.itertuples()):

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
+from analysis.corpus.furniture import is_furniture
+
 AGENT = "analysis/0.1 (news research; reads single articles; keeps to robots.txt)"
 REMEDY = "save the page in a browser and add the saved file"
 #: A page with fewer words is a consent form or a paywall far more often than an article.
@@ -22,26 +24,6 @@ FEWEST_WORDS = 50
 GZIP = b"\x1f\x8b"
 #: What some pages set beside the author's name.
 _ADDRESS = re.compile(r"\s*[(<]?(?:\S+@\S+|(?<!\w)@\w+)")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_WORD = r"[A-Z][\w.’'-]*"
-#: Whole lines that pages set among the paragraphs and that are no sentence of any article.
-_FURNITURE = re.compile(
-    r"(?i:advertisement|share|subscribe|sign up|related(?: stories)?)"
-    r"|(?i:people are also reading)\W*"
-    r"|(?i:listen)\W+\d+:\d\d"
-    r"|(?:Topics?|Tags|Filed under): [^.!?]{1,200}"
-    r"|(?:First published|Published|Posted|(?:Last )?[Uu]pdated)\b[^!?]{0,20}"
-    rf"(?:\d\s?{_MONTH}|{_MONTH}\s\d)[^!?]{{0,30}}(?<![.”\"])"
-    r"|Posted\W+updated\W*"
-    r"|(?:©|Copyright)\s(?:©\s)?\d{4}\b.{0,120}"
-    rf"|\(?(?:Additional r|R)eporting by {_WORD}(?:[,;]?\s(?:(?:and|at|by|for|in)\s)?{_WORD})*\)?"
-    r"|See (?:all |more )?stories by [^.!?]{1,60}"
-    r"|Contact [A-Z][^!?]{1,60} at [^!?]{0,40}(?:\d{3}[-.\s]\d{4}|@)[^!?]{0,60}"
-    r"|This live ?blog is now closed\W*"
-    r"|This (?:article|story|live ?blog) was (?:amended|corrected|updated) on [^.]{0,20}\d.{0,400}"
-    rf"|(?:Correction|Clarification)(?:, {_MONTH}\s\d{{1,2}}(?:, \d{{4}})?)?: .{{1,400}}"
-    r"|About the authors?"
-)
 
 
 class FetchError(ValueError):
@@ -118,7 +100,7 @@ def _article(found) -> str:
         for part in (quote.findall("p") or [quote])
     }
     lines = [line for line in (found.text or "").strip().split("\n") if line.strip()]
-    kept = [line for line in lines if not _FURNITURE.fullmatch(line.strip())]
+    kept = [line for line in lines if not is_furniture(line)]
     shown = (f"> {line}" if _line(line) in quoted else line for line in kept)
     return "\n\n".join(shown).encode("utf-8", "replace").decode("utf-8")
 

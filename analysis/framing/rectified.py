@@ -120,5 +120,5 @@ def _mean(terms: pd.DataFrame, read: int, **options) -> tuple[float, float, floa
     mean = ratio_interval(sums[:, None], counts[:, None], np.ones(1), **options)
     if np.isnan(mean.estimate):
         return (np.nan, np.nan, np.nan, "people have hardly any statement here")
-    reading = "" if mean.low == mean.low else "too few articles for an interval"
+    reading = "too few articles for an interval" if np.isnan(mean.low) else ""
     return (float(np.clip(mean.estimate, -1, 1)), mean.low, mean.high, reading)

@@ -41,6 +41,8 @@ def test_what_shows_no_sign_is_not_called_fragile(usual):
     frames["fragile"] = frames["fragile"].astype("boolean").where(frames["polarity"] > 0)
     shown = tidy(frames, usual.cast)
     assert shown.data["Fragile"].fillna("missing").tolist() == ["yes", "no", "missing"]
+    audited = tidy(frames.drop(columns=["ci_low", "ci_high"]), usual.cast)
+    assert audited.data["Fragile"].fillna("missing").tolist() == ["yes", "yes", "missing"]
 
 
 def test_the_same_table_is_the_same_html(usual):
