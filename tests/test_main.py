@@ -10,7 +10,8 @@ from small import WordScorer, make_corpus
 
 from analysis import pipeline
 from analysis.__main__ import DONE, REFUSED, USAGE, main
-from analysis.corpus.corrections import Decision, append
+from analysis.corpus.corrections import append
+from analysis.corpus.decisions import Decision
 from analysis.reading.walk import Walk
 from analysis.tables import COLUMNS
 

@@ -22,7 +22,7 @@ from analysis.corpus.account import (
     VOICELESS,
 )
 from analysis.corpus.cast import Cast
-from analysis.corpus.corrections import KEY, OF_TARGET
+from analysis.corpus.decisions import KEY, OF_TARGET
 from analysis.tables import NARRATOR, NEUTRAL, OTHERS, SPEECH, UNRESOLVED, build, check
 
 #: What a stance is as a polarity.

@@ -18,51 +18,29 @@ from pathlib import Path
 import pandas as pd
 from filelock import FileLock, Timeout
 
+from analysis.corpus.decisions import (
+    COLUMNS,
+    FORM,
+    KEY,
+    TIME,
+    UNDO,
+    Decision,
+    among,
+    fault_of,
+    moment,
+)
 from analysis.corpus.formats import CorpusError
 from analysis.export import FORMULA
-from analysis.tables import ACTS, KINDS
 
-COLUMNS = [
-    *("sha256", "article_id", "statement_start", "statement_end"),
-    *("target", "field", "value", "coder", "time"),
-]
-#: What a value may be; None is any text. `confirmed` says that the coder is done with a statement.
-VALUES: dict[str, tuple[str, ...] | None] = {
-    "speaker": None,  # an actor or a group of the cast, Unresolved, or anybody else
-    "group": None,  # of a speaker whom the cast does not know
-    "kind": KINDS,
-    "act": ACTS,
-    "target": ("yes", "no"),  # whether the statement speaks of the target
-    "polarity": ("against", "neutral", "favour"),  # toward the target
-    "confirmed": ("yes",),
-}
-OF_TARGET = ("target", "polarity")
-UNDO = "undo"
-KEY = ["sha256", "statement_start", "statement_end", "target", "field"]
 #: Files of `gold/` with another layout, and names that Windows keeps for devices.
 TAKEN = {"statements", "polarity", "polarity_second", "readme", "con", "prn", "aux", "nul"}
 PATIENCE = 10  # seconds to wait for another notebook that writes
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _TICK = timedelta(microseconds=1)
-_FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 class CorrectionError(CorpusError):
     """A decision cannot be kept; the message says why, and that nothing of it was written."""
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What a coder says of one field of one statement; offsets are the statement's."""
-
-    sha256: str  # of the article's text
-    article_id: str
-    start: int
-    end: int
-    field: str
-    value: str
-    target: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,7 +88,7 @@ def append(corpus: str | Path, coder: str, decisions: Iterable[Decision]) -> str
     ]
     rows = [{name: " ".join(str(value).split()) for name, value in row.items()} for row in rows]
     for row in rows:
-        if fault := _fault(row | {"time": datetime.now(UTC).strftime(_FORM)}, coder):
+        if fault := fault_of(row | {"time": datetime.now(UTC).strftime(FORM)}, coder):
             raise CorrectionError(f"not kept: {fault}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -148,13 +126,6 @@ def read(corpus: str | Path) -> Coded:
     return Coded(frame.reset_index(drop=True), problems)
 
 
-def among(rows: pd.DataFrame, others: pd.DataFrame, by: list[str]) -> pd.Series:
-    """Whether a row has a partner in `others`, by the columns `by`."""
-    keys = set(others[by].itertuples(index=False, name=None))
-    found = [key in keys for key in rows[by].itertuples(index=False, name=None)]
-    return pd.Series(found, index=rows.index, dtype=bool)
-
-
 def _without_undone(frame: pd.DataFrame) -> pd.DataFrame:
     about = ["sha256", "statement_start", "statement_end", "coder", "time"]
     withdrawn = frame[frame["field"] == UNDO]
@@ -180,37 +151,11 @@ def _read_file(path: Path) -> tuple[list[dict], list[str]]:
             cells = []
         row = dict(zip(COLUMNS, map(_unmarked, cells), strict=False))
         broken = len(cells) != len(COLUMNS)
-        if fault := "it is torn or incomplete" if broken else _fault(row, path.stem):
+        if fault := "it is torn or incomplete" if broken else fault_of(row, path.stem):
             problems.append(f"{path}, line {number} is passed over: {fault}")
         else:
             rows.append(row)
     return rows, problems
-
-
-def _fault(row: dict, coder: str) -> str:
-    """What is wrong with a row of text values, or nothing."""
-    start, end = row["statement_start"], row["statement_end"]
-    field, value = row["field"], row["value"]
-    if not re.fullmatch(r"[0-9a-f]{64}", row["sha256"]):
-        return f"{row['sha256']!r} is no SHA-256"
-    if not (re.fullmatch(r"\d{1,9}", start) and re.fullmatch(r"\d{1,9}", end)):
-        return f"{start!r} to {end!r} are no offsets"
-    if int(start) >= int(end):
-        return f"the statement ends at {end}, before it starts at {start}"
-    if row["coder"] != coder:
-        return f"it is by {row['coder']!r}, in the file of {coder!r}"
-    if not _moment(row["time"]):
-        return f"{row['time']!r} is no time such as 2015-01-08T09:30:00.000000Z"
-    if field == UNDO:
-        return "" if _moment(value) else f"{value!r} is the time of no decision"
-    if field not in VALUES:
-        return f"{field!r} is none of the fields {', '.join(VALUES)}, {UNDO}"
-    if bool(row["target"]) != (field in OF_TARGET):
-        return f"{field} {'needs' if field in OF_TARGET else 'has no'} target"
-    allowed = VALUES[field]
-    if not value or (allowed and value not in allowed):
-        return f"{field} cannot be {value!r}" + (f", only {', '.join(allowed)}" if allowed else "")
-    return ""
 
 
 def _write(path: Path, rows: list[dict]) -> str:
@@ -254,16 +199,9 @@ def _is_coders(path: Path) -> bool:
 def _later(tail: str) -> str:
     """Now, or just after the last time in the file: no two strokes of a coder share a time."""
     now = datetime.now(UTC)
-    for time in filter(None, map(_moment, _TIME.findall(tail))):
+    for time in filter(None, map(moment, TIME.findall(tail))):
         now = max(now, time + _TICK)
-    return now.strftime(_FORM)
-
-
-def _moment(time: str) -> datetime | None:
-    """The time that is written so; None where it is no time, or no day has that number."""
-    with suppress(ValueError):
-        return datetime.strptime(time, _FORM).replace(tzinfo=UTC) if _TIME.fullmatch(time) else None
-    return None
+    return now.strftime(FORM)
 
 
 def _sync_folder(folder: Path) -> None:

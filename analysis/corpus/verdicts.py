@@ -9,7 +9,7 @@ from operator import attrgetter
 
 import pandas as pd
 
-from analysis.corpus.corrections import COLUMNS, KEY, OF_TARGET, among
+from analysis.corpus.decisions import COLUMNS, KEY, OF_TARGET, among
 
 
 def in_full(decisions: pd.DataFrame) -> pd.DataFrame:

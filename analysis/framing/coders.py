@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.account import AGREED, APPLIED, ASIDE, CONTRADICTED
-from analysis.corpus.corrections import VALUES
+from analysis.corpus.decisions import VALUES
 from analysis.corpus.verdicts import in_full
 from analysis.framing.agreement import alpha as alpha_of
 from analysis.framing.intervals import mean_interval

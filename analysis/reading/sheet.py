@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.corpus import corrections
 from analysis.corpus.amend import NARRATION, NOBODY, in_cast, stance, unchanged, voice
-from analysis.corpus.corrections import Decision
+from analysis.corpus.decisions import Decision
 from analysis.corpus.sampling import in_random_order
 
 #: In which order statements stand; only `random` gives a fair sample of the corpus.

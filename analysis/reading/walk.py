@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.corpus.amend import NARRATION
-from analysis.corpus.corrections import CorrectionError, Decision
+from analysis.corpus.corrections import CorrectionError
+from analysis.corpus.decisions import Decision
 from analysis.reading.panel import panel
 from analysis.reading.sheet import Sheet
 

@@ -9,7 +9,7 @@ from analysis.attribution.engine import ENGINES, split, statements
 from analysis.attribution.headline import FIRST, headline
 from analysis.corpus.amend import voice
 from analysis.corpus.article import read_article
-from analysis.corpus.corrections import VALUES
+from analysis.corpus.decisions import VALUES
 from analysis.corpus.segments import paragraphs
 from analysis.polarity.mentions import mentions
 from analysis.tables import HEADLINE, KINDS, NARRATOR, build, counted

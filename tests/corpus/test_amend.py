@@ -20,7 +20,8 @@ from analysis.corpus.account import (
     UNRATED,
     VOICELESS,
 )
-from analysis.corpus.corrections import Decision, append
+from analysis.corpus.corrections import append
+from analysis.corpus.decisions import Decision
 from analysis.corpus.formats import sha256
 from analysis.tables import NARRATOR, OTHERS, UNRESOLVED, TableError
 

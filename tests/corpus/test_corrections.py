@@ -8,7 +8,8 @@ import pytest
 from filelock import FileLock
 
 from analysis.corpus import corrections
-from analysis.corpus.corrections import COLUMNS, CorrectionError, Decision, append, read, undo
+from analysis.corpus.corrections import CorrectionError, append, read, undo
+from analysis.corpus.decisions import COLUMNS, Decision
 
 SHA = "a" * 64
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.corpus.corrections import COLUMNS
+from analysis.corpus.decisions import COLUMNS
 from analysis.corpus.sampling import drawn, in_random_order, readers
 from analysis.tables import build
 

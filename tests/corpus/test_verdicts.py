@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.corpus.corrections import Decision, append, read
+from analysis.corpus.corrections import append, read
+from analysis.corpus.decisions import Decision
 from analysis.corpus.verdicts import settle
 
 SHA = "a" * 64

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.corpus.account import AGREED, APPLIED, ASIDE, CONTRADICTED
-from analysis.corpus.corrections import COLUMNS
+from analysis.corpus.decisions import COLUMNS
 from analysis.framing.coders import FEWEST, LEVELS, against_machine, agreement, units
 from analysis.tables import build
 

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.corpus import sampling
 from analysis.corpus.cast import load_cast
-from analysis.corpus.corrections import COLUMNS
+from analysis.corpus.decisions import COLUMNS
 from analysis.framing.rectified import FEWEST, rectified
 from analysis.tables import build
 
