@@ -88,12 +88,17 @@ class Source:
 def source_of(articles: pd.DataFrame, scores: pd.DataFrame, notes: Iterable[str] = ()) -> Source:
     """The source of a run, from its tables `articles` and `scores` and its notes.
 
-    A note's folder (up to the first colon) is left out: a chart travels, its folder does not.
+    A note's folder (up to a colon) is left out: a chart travels, its folder does not.
     """
     sizes = articles.groupby("collection").size().sort_index()
     ordered = sizes.sort_values(ascending=False, kind="stable")
     first = scores.iloc[0] if len(scores) else {"model": "", "revision": ""}
     counts = tuple((str(name), int(size)) for name, size in ordered.items())
-    remarks = tuple(capital(note.split(": ", 1)[-1]) for note in notes)
+    remarks = tuple(capital(_without_folder(note)) for note in notes)
     silent = int((articles["text"] == "").sum())
     return Source(counts, first["model"], first["revision"], remarks, silent)
+
+
+def _without_folder(note: str) -> str:
+    folder, _, rest = note.partition(": ")
+    return rest if rest and ("/" in folder or "\\" in folder) else note

@@ -60,7 +60,7 @@ def notes(told: pd.DataFrame) -> list[str]:
         where = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
         number = "1 correction" if len(own) == 1 else f"{len(own)} corrections"
         said.append(
-            f"{number} by {_coders(own)} not applied: {status} ({where}); table corrections lists"
+            f"{number} by {_coders(own)} not applied ({status}; {where}); table corrections lists"
             " each"
         )
     return said if len(applied) else said[1:]
@@ -73,7 +73,7 @@ def by_hand(scores: pd.DataFrame) -> list[str]:
         return []
     return [
         f"{given} of {len(scores)} polarities are as people gave them (-1, 0 or 1), the others the"
-        " model's: means of both lie in between; `validate` rectifies them by a random sample"
+        " model's; means of both lie in between, and validate rectifies them by a random sample"
     ]
 
 

@@ -239,3 +239,9 @@ def test_the_footnote_names_texts_model_and_limits(usual):
     notes = " ".join(source(usual).notes("5 statements"))
     for words in ("16 reports", "2 articles", "made-up", "5 statements", "nothing about how any"):
         assert words in notes
+
+
+def test_a_remark_loses_its_folder_and_nothing_else(usual):
+    notes = ["my corpus/press: the text is not here", "of two kinds: one and another"]
+    source = source_of(usual.articles, usual.scores, notes)
+    assert source.remarks == ("The text is not here", "Of two kinds: one and another")
