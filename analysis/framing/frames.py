@@ -37,6 +37,7 @@ EVIDENCE = {
     "words": "Int64",
     "confidence": "float64",
 }
+CELL = ["collection", "holder", "target"]  # what a frame is of
 UNNAMED = " (unnamed)"  # follows the group id of sources without a name
 _SCORED = ["polarity", "p_negative", "p_neutral", "p_positive"]
 _FRAME = ["n_statements", "n_articles", "polarity", "ci_low", "ci_high"]
@@ -102,11 +103,13 @@ def frames(rows: pd.DataFrame, by: str = "group", **options) -> pd.DataFrame:
     """
     if by not in ("group", "actor"):
         raise ValueError(f"by is 'group' or 'actor', not {by!r}")
-    if by == "group":
-        held = rows.assign(holder=holding_group(rows), target=rows["target_group"])
-    else:
-        held = rows.assign(holder=holding_actor(rows))
-    return check("frames", means(held, ["collection", "holder", "target"], **options))
+    held = by_group(rows) if by == "group" else rows.assign(holder=holding_actor(rows))
+    return check("frames", means(held, CELL, **options))
+
+
+def by_group(rows: pd.DataFrame) -> pd.DataFrame:
+    """Evidence with `holder` and `target` as group ids: what a cell of the stance matrix is of."""
+    return rows.assign(holder=holding_group(rows), target=rows["target_group"])
 
 
 def holding_group(rows: pd.DataFrame) -> pd.Series:

@@ -8,9 +8,8 @@ article that had it first. What is the same remark is in `framing.shared`.
 
 import pandas as pd
 
-from analysis.framing.frames import holding_group, means
+from analysis.framing.frames import CELL, by_group, means
 
-CELL = ["collection", "holder", "target"]
 COLUMNS = [*CELL, "n_statements", "n_remarks", "polarity", "ci_low", "ci_high"]
 
 
@@ -32,7 +31,7 @@ def once(rows: pd.DataFrame, repeated: pd.DataFrame, **options) -> pd.DataFrame:
         Most statements first.
     """
     first = repeated.groupby("statement_id")["quotation"].min()
-    held = rows.assign(holder=holding_group(rows), target=rows["target_group"])
+    held = by_group(rows)
     remark = held["statement_id"].map(first).astype("Int64").astype("string")
     held = held.assign(
         statement=held["statement_id"], statement_id=remark.fillna(held["statement_id"])

@@ -20,11 +20,10 @@ from analysis.corpus.account import account
 from analysis.corpus.amend import POLARITY, by_hand, group_of, in_cast, unchanged, voices
 from analysis.corpus.sampling import drawn, readers
 from analysis.corpus.verdicts import settle
-from analysis.framing.frames import evidence, holding_group, per_statement
+from analysis.framing.frames import CELL, by_group, evidence, per_statement
 from analysis.framing.intervals import ratio_interval
 from analysis.tables import build
 
-CELL = ["collection", "holder", "target"]
 #: Statements of a cell that people must have read: one of fewer moves the mean too far.
 FEWEST = 5
 TABLES = ("mentions", "scores")
@@ -88,8 +87,7 @@ def rectified(result: Any, decisions: pd.DataFrame, **options) -> pd.DataFrame:
 
 def _cells(rows: pd.DataFrame) -> pd.DataFrame:
     """Evidence by statement and cell, with a weight of one each."""
-    held = rows.assign(holder=holding_group(rows), target=rows["target_group"])
-    return per_statement(held, CELL).assign(weight=1.0)
+    return per_statement(by_group(rows), CELL).assign(weight=1.0)
 
 
 def _theirs(
