@@ -130,7 +130,7 @@ def _side(column: pd.Series) -> str:
     """Numbers to the right, words to the left; only what is long may run over several lines."""
     if pd.api.types.is_numeric_dtype(column):
         return "right"
-    long = column.astype(str).str.len().max() > 22
+    long = column.astype(str).str.len().max() > 24
     return f"left; white-space: {'normal' if long else 'nowrap'}"
 
 
