@@ -112,6 +112,8 @@ def tidy(table: pd.DataFrame, cast: Cast) -> Styler | Markdown:
             shown[column] = [w.capital(cast.group_name(value)) for value in shown[column]]
     if {"fragile", "ci_low"} <= set(shown):  # of frames; an audit tells of every sign
         shown["fragile"] = fragile(shown)
+    if "lean" in shown:  # so short that the table keeps to one line a row
+        shown["lean"] = shown["lean"].str.removesuffix(" to tell")
     for column in shown.columns[[pd.api.types.is_bool_dtype(shown[c]) for c in shown]]:
         shown[column] = shown[column].map({True: "yes", False: "no"})
     forms = {HEADINGS.get(c, c): _form(c) for c in shown if _form(c)}
@@ -130,7 +132,7 @@ def _side(column: pd.Series) -> str:
     """Numbers to the right, words to the left; only what is long may run over several lines."""
     if pd.api.types.is_numeric_dtype(column):
         return "right"
-    long = column.astype(str).str.len().max() > 24
+    long = column.astype(str).str.len().max() > 22
     return f"left; white-space: {'normal' if long else 'nowrap'}"
 
 
