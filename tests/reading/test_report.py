@@ -95,7 +95,7 @@ def test_only_means_whose_interval_leaves_out_zero_are_bold(small):
 
 def test_collections_and_notes_are_in_words(small):
     articles = small.articles.assign(collection="chronicle")
-    notes = ["corpus: figures leave out 5 thoughts"]
+    notes = ["corpus/press: figures leave out 5 thoughts"]
     page = Page(report(replace(small, articles=articles, notes=notes), []))
     assert "The chronicle: 2 reports written for this project" in page.text("h3")
     assert "Figures leave out 5 thoughts." in page.text("p lead")
