@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.framing.frames import evidence, holding_group, per_statement
+from analysis.framing.frames import CELL, by_group, evidence, per_statement
 
 #: Names that no public figure is known by, of many origins; the first names are both his and hers,
 #: so that no pronoun in the text gives them the lie.
@@ -37,7 +37,6 @@ _PRONOUN = re.compile(
     r"|whose|i|me|my|mine|we|us|ours?|you|yours?)",
     re.IGNORECASE,
 )
-_KEYS = ["collection", "holder", "target"]
 _P = ["p_negative", "p_neutral", "p_positive"]
 
 Score = Callable[[Sequence[Any]], np.ndarray]
@@ -194,11 +193,10 @@ def findings(
 
     def held(table: pd.DataFrame) -> pd.DataFrame:
         rows = evidence(articles, statements, mentions, table)
-        return rows.assign(holder=holding_group(rows), actor=rows["target"],
-                           target=rows["target_group"])  # fmt: skip
+        return by_group(rows).assign(actor=rows["target"])
 
     def means(table: pd.DataFrame) -> pd.DataFrame:
-        cells = per_statement(held(table), _KEYS).groupby(_KEYS)["polarity"]
+        cells = per_statement(held(table), CELL).groupby(CELL)["polarity"]
         return cells.agg(n_statements="size", polarity="mean")
 
     found = means(scores)
@@ -206,7 +204,7 @@ def findings(
     said = said[~said["item"].isin(theirs)]
     asked = mentions.loc[mentions["mention_id"].isin(said["item"]), ["statement_id", "target"]]
     asked = asked.rename(columns={"target": "actor"}).merge(held(scores))
-    renamed = asked.groupby(_KEYS).size().reindex(found.index, fill_value=0)
+    renamed = asked.groupby(CELL).size().reindex(found.index, fill_value=0)
     other = []
     for _, some in said[said["kind"] != OWN].groupby(["kind", "name"], sort=False):
         table = scores.set_index("mention_id")
