@@ -124,6 +124,7 @@ def parser() -> argparse.ArgumentParser:
         " Krippendorff's alpha by field.",
     )
     _add_corpus(agreement)
+    _add_cast(agreement)
 
     audit = command(
         "audit",

@@ -39,13 +39,16 @@ def validate(args: argparse.Namespace) -> int:
 
 def agreement(args: argparse.Namespace) -> int:
     """Print how far the coders of a corpus agree with one another."""
+    from analysis.corpus.amend import in_cast
     from analysis.corpus.articles import corpus_folder
+    from analysis.corpus.cast_file import load_cast
     from analysis.corpus.corrections import read
     from analysis.framing import coders
 
     coded = read(corpus_folder(args.corpus))
     if len(coded.decisions):
-        _table(coders.agreement(coded.decisions))
+        cast = load_cast(args.cast or args.corpus / "cast.toml")
+        _table(coders.agreement(in_cast(coded.decisions, cast)))
     else:
         file = f"{args.corpus}/gold/NAME.csv"
         say(f"note: nobody has coded these articles; review(…) in notebook 5 begins {file}")

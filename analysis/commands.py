@@ -46,7 +46,7 @@ def statements(args: argparse.Namespace) -> int:
     from analysis import export, tables
     from analysis.attribution.engine import ENGINES, split
     from analysis.corpus.articles import Refusal, read_article
-    from analysis.corpus.cast import load_cast
+    from analysis.corpus.cast_file import load_cast
     from analysis.corpus.formats import CorpusError, iso_date
 
     cast = load_cast(args.cast or "corpus/cast.toml")
@@ -157,7 +157,7 @@ def analysed(args: argparse.Namespace, into: Path | None = None, **more):
     folder that something is to be written `into`.
     """
     from analysis.corpus.articles import corpus_folder
-    from analysis.corpus.cast import load_cast
+    from analysis.corpus.cast_file import load_cast
 
     load_cast(args.cast or corpus_folder(args.corpus) / "cast.toml")
     if into is not None:

@@ -14,7 +14,7 @@ from huggingface_hub import constants
 from analysis import encoder, store
 from analysis.attribution import tagger
 from analysis.corpus.articles import load_corpus
-from analysis.corpus.cast import load_cast
+from analysis.corpus.cast_file import load_cast
 from analysis.polarity.scorer import load_scorer
 
 PACKAGES = ("jupyter", "pandas", "transformers", "matplotlib", "torch", encoder.PACKAGE)

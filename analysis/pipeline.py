@@ -10,13 +10,14 @@ from analysis.attribution.engine import ENGINES, statements
 from analysis.audit import mark
 from analysis.corpus import account, amend, press
 from analysis.corpus.articles import Refusal, corpus_folder, load_corpus
-from analysis.corpus.cast import Cast, load_cast
+from analysis.corpus.cast import Cast
+from analysis.corpus.cast_file import load_cast
 from analysis.corpus.corrections import read
 from analysis.corpus.verdicts import settle
 from analysis.framing.frames import evidence, frames
 from analysis.framing.shares import uncounted
 from analysis.polarity import mentions as mentioning
-from analysis.polarity.scorer import Scorer, cautions, load_scorer, polarity, rounded
+from analysis.polarity.scorer import Scorer, cautions, load_scorer, narration, polarity, rounded
 
 CORPUS = Path("corpus")
 CAST = "cast.toml"
@@ -90,20 +91,25 @@ def run(
     found = _with("statements", statements(articles, who, ENGINES[engine], progress), stored)
     told = account.account(articles, found, settle(amend.in_cast(coded.decisions, who)))
     stated, told = amend.voices(articles, found, told, who)
-    if not corrections:
-        stated = found
-    mentioned = mentioning.mentions(articles, stated, who)
-    scored = score_mentions(articles, stated, mentioned, scorer, store.ScoreStore(cache), progress)
-    mentioned, scored = _with("mentions", mentioned, stored), _with("scores", scored, stored)
-    machine = {"statements": found, "mentions": mentioned, "scores": scored}
-    done = amend.Amended(stated, mentioned, scored, told)
-    done = amend.stances(done, who, scorer.model, scorer.revision)
+    cached = store.ScoreStore(cache)
+
+    def heard(said: pd.DataFrame) -> dict[str, pd.DataFrame]:
+        mentioned = mentioning.mentions(articles, said, who)
+        scored = score_mentions(articles, said, mentioned, scorer, cached, progress)
+        fresh = {"mentions": mentioned, "scores": scored}
+        return {"statements": said} | {name: _with(name, fresh[name], stored) for name in fresh}
+
+    machine = own = heard(found)
+    if corrections and stated is not found:  # who speaks decides who is spoken of
+        own = heard(stated)
+    done = amend.Amended(**own, account=told)
+    done = amend.stances(done, machine, who, scorer.model, scorer.revision)
     told = done.account
     if not corrections:
         told = told.assign(status=told["status"].replace(account.APPLIED, account.ASIDE))
         done = amend.Amended(**machine, account=told)
     tabled = (done.statements, done.mentions, done.scores)
-    rows = evidence(articles, *tabled)
+    rows = evidence(articles, *tabled, narration(scorer))
     notes += [*uncounted(done.statements), *cautions(scorer), *account.notes(told)]
     notes += [*account.by_hand(done.scores), *coded.problems]
     rest = (rows, mark(frames(rows), corpus, scorer), refused, notes)

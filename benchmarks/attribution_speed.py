@@ -14,7 +14,7 @@ from analysis.attribution import engine, rules
 from analysis.attribution.tagger import Tagger
 from analysis.attribution.words import read
 from analysis.corpus.articles import article_files, read_article
-from analysis.corpus.cast import load_cast
+from analysis.corpus.cast_file import load_cast
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 WORDS = 800  # about a long report of a newspaper

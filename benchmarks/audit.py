@@ -19,7 +19,7 @@ import pandas as pd
 from analysis import store
 from analysis.arguments import add_model, model_of
 from analysis.audit import audit, rescored
-from analysis.corpus.cast import load_cast
+from analysis.corpus.cast_file import load_cast
 from analysis.framing.audit import by_actor, by_kind
 from analysis.models.training.newsmtsc import read_newsmtsc
 from analysis.pipeline import CAST, CORPUS, run

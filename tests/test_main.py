@@ -262,22 +262,28 @@ def test_what_cannot_be_done_is_said_before_any_work(tmp_path, corpus, capsys, m
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_agreement_of_coders_is_printed(tmp_path, capsys):
-    assert main(["agreement", "--corpus", str(tmp_path)]) == DONE
+def test_agreement_of_coders_is_printed(corpus, capsys):
+    assert main(["agreement", "--corpus", str(corpus)]) == DONE
     out, err = capsys.readouterr()
     assert not out and "nobody has coded these articles" in err
     about = ("a" * 64, "talks", 0, 9)
-    append(tmp_path, "anna", [Decision(*about, "kind", "direct")])
-    append(tmp_path, "ben", [Decision(*about, "kind", "block")])
-    assert main(["agreement", "--corpus", str(tmp_path)]) == DONE
+    # The cast took up Holt only after one of them had named him.
+    anna, ben = (
+        (("kind", "direct"), ("speaker", "Holt")),
+        (("kind", "block"), ("speaker", "Ben Holt")),
+    )
+    append(corpus, "anna", [Decision(*about, *said) for said in anna])
+    append(corpus, "ben", [Decision(*about, *said) for said in ben])
+    assert main(["agreement", "--corpus", str(corpus)]) == DONE
     lines = [line.split() for line in capsys.readouterr().out.splitlines() if line]
     assert lines[0][-2:] == ["alpha", "reading"]
-    kind = next(line for line in lines if line[0] == "kind")
-    assert kind[1:6] == ["nominal", "2", "1", "1", "0.000"]
-    with (tmp_path / "gold" / "anna.csv").open("a") as file:
+    told = {line[0]: line[1:6] for line in lines}
+    assert told["kind"] == ["nominal", "2", "1", "1", "0.000"]
+    assert told["speaker"] == ["nominal", "2", "1", "1", "1.000"]
+    with (corpus / "gold" / "anna.csv").open("a") as file:
         file.write("torn")
-    assert main(["agreement", "--corpus", str(tmp_path)]) == REFUSED
-    assert "line 3 is passed over" in capsys.readouterr().err
+    assert main(["agreement", "--corpus", str(corpus)]) == REFUSED
+    assert "line 4 is passed over" in capsys.readouterr().err
 
 
 def test_what_is_printed_is_utf_8_with_one_line_end_whatever_the_system(tmp_path, monkeypatch):

@@ -7,7 +7,7 @@ from small import FIRST, WordScorer, make_corpus
 
 from analysis import pipeline, store
 from analysis.corpus import press
-from analysis.corpus.cast import CastError
+from analysis.corpus.fields import CastError
 from analysis.corpus.formats import CorpusError, sha256
 from analysis.tables import spans_from_text
 
@@ -62,9 +62,13 @@ def test_an_interrupted_quotation_is_one_statement_in_two_pieces(corpus):
 def test_a_refused_file_is_listed_and_the_rest_analysed(corpus):
     (corpus / "articles" / "empty.txt").write_text("", encoding="utf-8")
     (corpus / "articles" / "binary.txt").write_bytes(bytes(range(256)))
+    (corpus / "gold").mkdir()
+    (corpus / "gold" / "anna.csv").write_text("my notes\n", encoding="utf-8")
     result = run(corpus)
     assert {refusal.path.name for refusal in result.refused} == {"empty.txt", "binary.txt"}
     assert len(result.articles) == 2
+    for note in ("no coder's file", "not target-aware (words)"):
+        assert [note in told for told in result.notes].count(True) == 1
 
 
 @pytest.mark.parametrize(
@@ -129,17 +133,30 @@ def test_without_its_text_the_press_gives_the_same_numbers(corpus):
     pd.testing.assert_frame_equal(full.frames, dry.frames)
 
 
-def test_stored_scores_of_another_model_are_not_mixed_in(corpus):
+@pytest.mark.parametrize("called", [{"revision": "2"}, {"model": "others"}])
+def test_stored_scores_of_another_model_are_not_mixed_in(corpus, called):
     path = press_article(corpus, "“Holt never listens,” Vane said.\n")
     full = run(corpus)
     press.dehydrate(full.articles, full.statements, full.mentions, full.scores, corpus / "press")
     path.unlink()
     other = WordScorer()
-    other.revision = "2"
+    vars(other).update(called)
     result = run(corpus, scorer=other)
     assert "wire" in set(result.statements["article_id"])
     assert "wire" not in set(result.evidence["article_id"])
-    assert any("stored scores are not of words" in note for note in result.notes)
+    assert any(f"not of {other.model} at revision" in note for note in result.notes)
+
+
+def test_a_stored_analysis_of_another_cast_is_left_out(corpus):
+    path = press_article(corpus, "“Holt never listens,” Vane said.\n")
+    full = run(corpus)
+    press.dehydrate(full.articles, full.statements, full.mentions, full.scores, corpus / "press")
+    path.unlink()
+    cast = (corpus / "cast.toml").read_text(encoding="utf-8")
+    (corpus / "other.toml").write_text(cast.replace('"mayor"', '"hall"'), encoding="utf-8")
+    result = run(corpus, cast=corpus / "other.toml")
+    assert "wire" not in set(result.statements["article_id"]) | set(result.evidence["article_id"])
+    assert any("of another cast, and is left out" in note for note in result.notes)
 
 
 def test_a_second_run_reads_scores_from_the_cache(corpus, tmp_path):

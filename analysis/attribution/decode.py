@@ -153,7 +153,7 @@ def snap(
         Part of a quotation's words that must be content already.
     """
     others = [f for f in found if f.role != "content"]
-    contents = sorted((f for f in found if f.role == "content"), key=lambda f: f.first)
+    contents = [f for f in found if f.role == "content"]
     for a, b in quotations:
         if any(f.first < b and f.last > a for f in others):
             continue
@@ -161,16 +161,12 @@ def snap(
         held = sum(min(f.last, b) - max(f.first, a) for f in touching)
         if not touching or held < share * (b - a):
             continue
+        first = min(a, *(f.first for f in touching))
+        last = max(b, *(f.last for f in touching))
         weight = [f.last - f.first for f in touching]
-        joined = Fragment(
-            "content",
-            min(a, touching[0].first),
-            max(b, touching[-1].last),
-            float(np.average([f.probability for f in touching], weights=weight)),
-        )
-        contents = sorted(
-            [f for f in contents if f not in touching] + [joined], key=lambda f: f.first
-        )
+        p = np.average([f.probability for f in touching], weights=weight)
+        contents = [f for f in contents if f not in touching]
+        contents.append(Fragment("content", first, last, float(p)))
     return sorted([*others, *contents], key=lambda f: f.first)
 
 

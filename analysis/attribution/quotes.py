@@ -92,7 +92,7 @@ def pair(text: str) -> Pairing:
         if single_before and singles and singles[0].start == start:
             singles[0] = replace(singles[0], continues=True)
         reopens = number + 1 < len(spans) and _single_starts(text, spans[number + 1][0])
-        left = _left_open(text, start, end, singles) if reopens and not doubles else -1
+        left = _left_open(text, start, end, [*doubles, *singles]) if reopens else -1
         if left >= 0:
             goes_on = single_before and left == start
             singles.append(
@@ -100,7 +100,7 @@ def pair(text: str) -> Pairing:
             )
         single_before = left >= 0
         found += singles
-    found.sort(key=lambda q: (q.start, -q.end))
+    found.sort(key=attrgetter("start"))
     return Pairing(tuple(_with_depth(found)), tuple(notes))
 
 
@@ -112,24 +112,19 @@ def _doubles(
     stack: list[int] = []
     found: list[Quotation] = []
     notes: list[str] = []
-    continues = False
     marks = list(_DOUBLE.finditer(text, start, end))
     for mark in marks:
-        if any(a <= mark.start() < b for a, b in measures) and not (
-            _closes_speech(text, mark) or (stack and mark is marks[-1])
-        ):
+        measured = any(a <= mark.start() < b for a, b in measures)
+        if measured and not (stack and mark is marks[-1]):
             continue
         if any(a <= mark.start() < b for a, b in markup):
             continue
         if _opens(text, mark, start, bool(stack)):
-            if mark.start() == start and open_before:
-                continues = True
             stack.append(mark.start())
         elif stack:
             begin = stack.pop()
-            found.append(
-                Quotation(begin, mark.end(), number, continues=continues and begin == start)
-            )
+            continues = open_before and begin == start
+            found.append(Quotation(begin, mark.end(), number, continues=continues))
         else:
             notes.append(f"the closing mark at character {mark.start()} closes nothing")
     if stack:
@@ -137,16 +132,12 @@ def _doubles(
         # the end of the paragraph, or to the next quotation.
         begin = stack[0]
         later = min((q.start for q in found if q.start > begin), default=end)
-        found = [q for q in found if q.start < begin or q.start >= later]
-        stop = later
-        while stop > begin and text[stop - 1].isspace():
-            stop -= 1
-        found.append(
-            Quotation(begin, stop, number, closed=False, continues=continues and begin == start)
-        )
+        stop = begin + len(text[begin:later].rstrip())
+        continues = open_before and begin == start
+        found.append(Quotation(begin, stop, number, closed=False, continues=continues))
         for extra in stack[1:]:
             notes.append(f"the quotation mark at character {extra} is never closed")
-    found.sort(key=lambda q: (q.start, -q.end))
+    found.sort(key=attrgetter("start"))
     return found, notes
 
 
@@ -167,13 +158,8 @@ def _opens(text: str, mark: re.Match, start: int, inside: bool) -> bool:
     return not inside
 
 
-def _closes_speech(text: str, mark: re.Match) -> bool:
-    """A mark right after a comma or a stop ends speech, whatever digits stand before it."""
-    return bool(re.match(r"[,.!?]", text[mark.start() - 1 : mark.start()]))
-
-
 def _starts_open(text: str, start: int) -> bool:
-    return bool(re.match(r"[“„‟\"«”]|``", text[start : start + 2]))
+    return bool(re.match(r"[“„‟\"«»”]|``", text[start : start + 2]))
 
 
 def _singles(
@@ -210,11 +196,11 @@ def _single_starts(text: str, start: int) -> bool:
     return text[start] in "‘'" and not _is_tex(text, start) and _single_opens(text, start, start)
 
 
-def _left_open(text: str, start: int, end: int, singles: list[Quotation]) -> int:
-    """Where a paragraph opens single marks, first or after a colon, and closes none; or -1."""
+def _left_open(text: str, start: int, end: int, paired: list[Quotation]) -> int:
+    """Where single marks open, first or after a colon or a comma, and none closes; or -1."""
     after = (match.end() for match in _LEAD.finditer(text, start, end))
     for place in (start, *after):
-        inside = any(q.start <= place < q.end for q in singles)
+        inside = any(q.start <= place < q.end for q in paired)
         if text[place] in "‘'" and _single_opens(text, place, start) and not inside:
             return place
     return -1
@@ -233,7 +219,7 @@ def _around(
     A mark after a comma or a stop closes, or else the first that is no plural's apostrophe.
     """
     first = bisect_right(doubles, opener, key=attrgetter("start"))
-    if first == len(doubles) or not doubles[first].closed or inside(opener):
+    if first == len(doubles) or inside(opener):
         return 0
     plain = 0
     for place in range(bisect_right(marks, opener), len(marks)):
@@ -254,12 +240,12 @@ def _single_opens(text: str, i: int, start: int) -> bool:
     after = text[i + 1] if i + 1 < len(text) else " "
     if text[i] == "’" or not (before.isspace() or before in '([{—–-"“«:'):
         return False
-    return (after.isalnum() or after in '[$“"') and not _CLIPPED.match(text, i + 1)
+    return (after.isalnum() or after in '([$£€#@…“"') and not _CLIPPED.match(text, i + 1)
 
 
 def _single_closes(text: str, i: int) -> bool:
     after = text[i + 1] if i + 1 < len(text) else " "
-    return text[i] != "‘" and not text[i - 1].isspace() and not (after.isalnum() or after == "'")
+    return text[i] != "‘" and not text[i - 1].isspace() and not after.isalnum()
 
 
 def _is_tex(text: str, i: int) -> bool:

@@ -54,7 +54,7 @@ class Sides:
         """The speaker in the group of the role, or of the one that describes them elsewhere."""
         if speaker.group == UNRESOLVED:
             return speaker
-        elsewhere = re.escape(speaker.name) + _DESCRIBED.pattern
+        elsewhere = rf"(?<![\w-]){re.escape(speaker.name)}{_DESCRIBED.pattern}"
         told = _DESCRIBED.match(self.text, speaker.end) or re.search(elsewhere, self.text)
         if told and not role:
             role = role_of(told["what"], self.cast)

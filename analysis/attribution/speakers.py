@@ -41,14 +41,14 @@ from analysis.tables import FINDING, OTHERS, UNRESOLVED
 #: How attributions were found whose speaker is that of the quotation before.
 CARRIED = ("carried over", "continued")
 _PHRASE_END = re.compile(
-    r"\b(?:the|a|an|one|another)\s+(?:(?!to|of|for|in)[\w’'-]+\s+){0,3}[\w’'-]+$", re.IGNORECASE
+    r"\b(?:the|a|an|one|another)\s+(?:(?!(?:to|of|for|in)\b)[\w’'-]+\s+){0,3}[\w’'-]+$",
+    re.IGNORECASE,
 )
+_PLURAL = re.compile(r"(?:(?<!s)s|people|police|men|women)$")
 
 
-def _is_single(speaker: Speaker) -> bool:
-    """Whether "he" or "she" can mean a speaker that is not in the cast."""
-    several = speaker.name.endswith("s") and not speaker.named
-    return not several and " and " not in speaker.name
+def _is_several(speaker: Speaker) -> bool:
+    return speaker.several or (not speaker.named and _PLURAL.search(speaker.name) is not None)
 
 
 class Speakers:
@@ -164,7 +164,8 @@ class Speakers:
                 owner = self._whose(start, mine["whose"], verb, content)
                 if owner.group != UNRESOLVED:
                     return self._documents.by(document.group(1).lower(), owner)
-            return self._documents.of(document.group(1).lower(), head, start, inside, self._last)
+            last = None if mine else self._last
+            return self._documents.of(document.group(1).lower(), head, start, inside, last)
         if BARE.match(head.strip()):
             return self._unnamed.another(head, (start, end))
         outside = self._outside.named(head, start, inside)
@@ -178,8 +179,6 @@ class Speakers:
             return from_reference(free[0])
         if inside:
             return from_reference(inside[-1])
-        if outside:
-            return self._sides.of(outside)
         before = [r for r in self.known if r.end <= start]
         return body(head, before, self.references) or nobody(head)
 
@@ -195,14 +194,13 @@ class Speakers:
 
     def _relative(self, start: int) -> Speaker:
         """Whom "who" means: the noun right before it."""
-        gap = re.compile(r"[\s,]*")
-        for ref in reversed([r for r in self.known if r.end <= start]):
-            if gap.fullmatch(self.text, ref.end, start):
-                return from_reference(ref)
-            break
-        noun = _PHRASE_END.search(self.text[max(0, start - 60) : start].rstrip(" ,"))
+        ref = next((r for r in reversed(self.known) if r.end <= start), None)
+        if ref and not self.text[ref.end : start].strip(" \n,"):
+            return from_reference(ref)
+        reach = max(0, start - 60)
+        noun = _PHRASE_END.search(self.text[reach:start].rstrip(" ,"))
         if noun:
-            return nobody(noun.group())
+            return self._source(reach + noun.start(), reach + noun.end(), "", ())
         return unresolved("“who” follows nobody in the cast")
 
     def _pronoun(
@@ -258,12 +256,15 @@ class Speakers:
 
     def _can_be(self, pronoun: str, speaker: Speaker) -> bool:
         """Whether a pronoun can mean a speaker; of people outside the cast no gender is known."""
-        actor = self.references.cast.actor_named(speaker.name)
-        if actor is None:
-            return pronoun not in ("he", "she") or _is_single(speaker)
-        if actor.kind == "person":
+        cast = self.references.cast
+        actor = cast.actor_named(speaker.name)
+        if actor and actor.kind == "person":
             return pronoun in ("they", "we", actor.pronouns)
-        return pronoun not in ("he", "she")
+        if pronoun in ("he", "she"):
+            whole = speaker.name == cast.group_name(speaker.group)
+            return not (actor or whole or _is_several(speaker))
+        # What looks like two names may be one body's: "the Central and Eastern Guild".
+        return pronoun != "it" or speaker.named or not _is_several(speaker)
 
     def _introduced(self, start: int, pronoun: str) -> dict[str, Span]:
         """People outside the cast whom narration has brought in since somebody last spoke."""

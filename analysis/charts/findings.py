@@ -9,10 +9,14 @@ import pandas as pd
 from analysis.charts import words as w
 from analysis.charts.chart import Chart
 from analysis.charts.source import source_of
+from analysis.framing.agreement import READERS
+from analysis.framing.coders import TENTATIVE
 from analysis.framing.intervals import FEWEST_ARTICLES
 from analysis.framing.shares import word_shares
 from analysis.framing.timeline import change
 from analysis.tables import NARRATOR, counted
+
+TWO_READERS = ", ".join(READERS)
 
 if TYPE_CHECKING:  # for the reader only: the pipeline stands above the charts
     from analysis.pipeline import Result
@@ -36,9 +40,9 @@ def who_says_what(result: Result, chart: Chart, *more: Chart) -> str:
         sides = [f"{w.percent(own.get(g, 0.0))} to {result.cast.group_phrase(g)}" for g in sides]
         parts.append(
             f"In {w.the(name)}, {w.percent(told / total)} of {w.count(total, 'word')} are"
-            f" narration, the journalist's own. Of the others belong {w.listing(sides)};"
-            f" {w.percent(direct)} are quoted directly, and {w.percent(hidden)} come from a source"
-            " without a name."
+            f" narration, the journalist's own. Of the rest, {w.listing(sides)};"
+            f" {w.percent(direct)} are quoted directly and in full, and {w.percent(hidden)} come"
+            " from a source without a name."
         )
     parts += [f"{other.title}." for other in more]
     return _paragraph(result, parts)
@@ -80,10 +84,11 @@ def how_framed(result: Result, voices: Chart, time: Chart, *more: Chart) -> str:
     here = voices.table[voices.table["collection"] == lead]
     changes = [change(result.evidence, result.cast, lead, target) for target in focus]
     apart = int(here["difference_low"].notna().sum())
-    turns = sum(found is not None and not pd.isna(found.said.low) for found in changes)
+    turns = sum(found is not None and not pd.isna(found.said.scored.low) for found in changes)
     tried = (
-        f"What is clear was picked from {w.count(apart, 'difference')} between the narrator and"
-        f" others and {turns} between earlier and later articles.{w.by_chance(apart + turns)}"
+        "What is clear is so however narration is scored, and was picked from"
+        f" {w.count(apart, 'difference')} between the narrator and others and {turns} between"
+        f" earlier and later articles.{w.by_chance(apart + turns)}"
     )
     titles = [f"{chart.title}." for chart in (time, *more)]
     return _paragraph(result, [*parts, *titles, tried])
@@ -139,26 +144,37 @@ def how_trusted(
         else:
             parts.append(f"An interval takes {FEWEST_ARTICLES} articles or more.")
         if row.voice in alike:
-            parts.append(
-                f"A second reader agrees with the first in {w.percent(alike[row.voice])}, about as"
-                " often as another one would."
-            )
+            parts.append(f"A second reader agrees with the first in {w.percent(alike[row.voice])}.")
         if row.agreement <= row.always_neutral:
             parts.append(f"Rest no finding on single polarities of {whose}.")
     return " ".join([*parts, others]).rstrip()
 
 
 def _of_models(agreed: pd.DataFrame | None) -> list[str]:
-    """How far two models' signs agree, if there are two."""
+    """How far a model's signs agree with a reader's, and with another model's, if there are any."""
     if agreed is None:
         return []
+    rated = agreed[(agreed["level"] == "ordinal") & agreed["alpha"].notna()]
+    alphas = dict(zip(rated["raters"], rated["alpha"], strict=True))
+    read = [pair for pair in alphas if pair.startswith("gold, ") and pair != TWO_READERS]
+    told = []
+    for pair in read[:1]:
+        two = f"; two readers with {w.signed(alphas[TWO_READERS])}" if TWO_READERS in alphas else ""
+        low = alphas[pair] < TENTATIVE
+        told.append(
+            f"The signs that {pair.removeprefix('gold, ')} gives agree with the reader's with an"
+            f" alpha of {w.signed(alphas[pair])} (1 would be always, 0 by chance{two})."
+            + f" That is less than the {TENTATIVE} that even tentative conclusions ask for: read"
+            " its means, best rectified, and no single polarity." * low
+        )
     pairs = agreed[(agreed["level"] == "interval") & agreed["alpha"].notna()]["raters"]
     signs = agreed[(agreed["level"] == "ordinal") & agreed["raters"].isin(pairs)]
-    return [
+    told += [
         f"The signs that {' and '.join(row.raters.split(', '))} give agree with an alpha of"
-        f" {w.signed(row.alpha)} (1 would be always, 0 by chance)."
+        f" {w.signed(row.alpha)}."
         for row in signs.head(1).itertuples()
     ]
+    return told
 
 
 def _of_names(audited: pd.DataFrame | None) -> list[str]:

@@ -47,8 +47,8 @@ def framing(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     Returns
     -------
     Chart
-        Its table is `framing.voices.voices`, with the narrator's gap to each voice and the gap's
-        own interval.
+        Its table is `framing.voices.voices`, with the narrator's gap to each voice as
+        `framing.voices.contrasts` has it.
     """
     table = _table(evidence, cast)
     title = _title(table, cast, source)
@@ -71,6 +71,7 @@ def framing(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
             *source.notes(f"{counted}, once for every group they name"),
             "Own side: people of the group itself, of one another. Opponents: groups that the cast"
             " sets against it, if any. In bold: the interval leaves out zero. "
+            + w.RULER_NOTE
             + w.SIZE_NOTE
             + w.INTERVAL_NOTE
             + w.by_chance(int(table[["ci_low", "difference_low"]].notna().sum().sum())),
@@ -104,9 +105,7 @@ def _keys() -> list[Key]:
 
 
 def _table(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
-    gaps = framed.contrasts(evidence, cast)
-    gaps = gaps.rename(columns={"ci_low": "difference_low", "ci_high": "difference_high"})
-    keys = ["collection", "target", "voice"]
+    gaps, keys = framed.contrasts(evidence, cast), ["collection", "target", "voice"]
     return framed.voices(evidence, cast).merge(gaps, on=keys, how="left", validate="one_to_one")
 
 
@@ -202,11 +201,7 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
     about = w.listing([cast.group_phrase(target) for target in cast.focus], "or")
     if here.empty:
         return f"{source.where()}, there is nothing to compare the narrator with"
-    signs = [
-        Interval(0, *ends).sign
-        for ends in zip(here["difference_low"], here["difference_high"], strict=True)
-    ]
-    clear = here.assign(sign=signs)[np.array(signs) != 0]
+    clear = here[here["sign"] != 0]
     if len(clear):
         target = clear["target"].iloc[0]
         own = clear[clear["target"] == target]

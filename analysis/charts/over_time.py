@@ -20,7 +20,7 @@ from analysis.charts.page import (
 from analysis.charts.palette import group_colour, group_marker, theme, tint
 from analysis.charts.source import Source
 from analysis.charts.timescale import date_ticks, stairs
-from analysis.charts.turns import turn_alt, turn_note, turn_title
+from analysis.charts.turns import turn_alt, turn_note, turn_rows, turn_title
 from analysis.corpus.cast import Cast, Event
 from analysis.framing.timeline import WINDOW, by_article, change, rolling
 
@@ -45,7 +45,8 @@ def over_time(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     Returns
     -------
     Chart
-        Its table holds the dots (row "article") and the moving mean (row "mean").
+        Its table holds the dots (row "article"), the moving mean (row "mean"), and the differences
+        that the title is made from (`charts.turns.turn_rows`).
     """
     dots, means = by_article(evidence, cast), rolling(evidence, cast)
     changes = {
@@ -55,7 +56,7 @@ def over_time(evidence: pd.DataFrame, cast: Cast, source: Source) -> Chart:
     }
     title = turn_title(changes, cast, source)
     notes = _notes(evidence, dots, means, source, turn_note(changes, cast))
-    table = _table(dots, means)
+    table = _table(dots, means, turn_rows(changes, source.lead))
     if dots.empty:
         page = make_page(title, _SUBTITLE, notes, 0.3)
         page.text(0, 0, "No dated article speaks of a group in focus.", color=theme().soft)
@@ -192,9 +193,9 @@ def _notes(
     return [*source.notes(f"{said}, once for every group they name"), last, turns]
 
 
-def _table(dots: pd.DataFrame, means: pd.DataFrame) -> pd.DataFrame:
+def _table(dots: pd.DataFrame, means: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
     articles = dots.assign(row="article", first=dots["day"], last=dots["day"])
-    table = pd.concat([articles, means.assign(row="mean")], ignore_index=True)
+    table = pd.concat([articles, means.assign(row="mean"), turns], ignore_index=True)
     for side in ("day", "first", "last"):
         table[side] = table[side].dt.strftime("%Y-%m-%d")
     first = ["row", "collection", "target", "day", "first", "last", "article_id"]

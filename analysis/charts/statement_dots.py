@@ -1,5 +1,6 @@
 """Every statement as a dot: who says what of the focus groups, the sharpest in their words."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -189,7 +190,14 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
         return f"{source.where()}, {'; '.join(clauses)}"
     if here["ci_low"].isna().all():
         return f"{source.where()}, nobody speaks of {name} in enough articles to show a lean"
-    return f"{source.where()}, no single speaker clearly leans for or against {name}"
+    heard = here.drop_duplicates("speaker").query("speaker != @REST")
+    told = [row for row in heard.itertuples() if not np.isnan(row.ci_low)]
+    few = len(heard) - len(told)
+    rest = f"; of {few:,} other{'s' * (few > 1)} there are too few articles to tell" * (few > 0)
+    show = "shows" if len(told) == 1 else "show"
+    return (
+        f"{source.where()}, {_names(told, cast)} {show} no clear lean for or against {name}{rest}"
+    )
 
 
 def _sorting(table: pd.DataFrame, cast: Cast) -> str:
@@ -205,12 +213,19 @@ def _sorting(table: pd.DataFrame, cast: Cast) -> str:
 
 def _leaning(rows: list, cast: Cast) -> str:
     """``Ann Bo and Cy Di lean slightly ``: who leans one way, and how far the furthest does."""
-    names = [
-        "the narrator" if row.speaker == NARRATOR else w.speaker_name(cast, row.speaker, row.group)
-        for row in rows
-    ]
-    verb = "leans" if len(names) == 1 else "lean"
-    return f"{w.shortened(names)} {verb} {w.slightly(max(abs(row.mean) for row in rows))}"
+    verb = "leans" if len(rows) == 1 else "lean"
+    return f"{_names(rows, cast)} {verb} {w.slightly(max(abs(row.mean) for row in rows))}"
+
+
+def _names(rows: list, cast: Cast) -> str:
+    return w.shortened(
+        [
+            "the narrator"
+            if row.speaker == NARRATOR
+            else w.speaker_name(cast, row.speaker, row.group)
+            for row in rows
+        ]
+    )
 
 
 def _alt(title: str, table: pd.DataFrame, cast: Cast, source: Source) -> str:

@@ -10,7 +10,7 @@ from pandas.io.formats.style import Styler
 from analysis.charts import words as w
 from analysis.charts.fragile import fragile
 from analysis.corpus.cast import Cast
-from analysis.tables import counted
+from analysis.tables import NEUTRAL, counted
 
 #: column -> heading. Columns that are not listed here stay under their own name.
 HEADINGS = {
@@ -42,8 +42,8 @@ HEADINGS = {
     "content": "Words said",
     "title": "Title",
     "article_id": "Article",
-    "gold": "By hand",
-    "by_hand": "Mean by hand",
+    "gold": "By the reader",
+    "by_hand": "Mean by the reader",
     "second_reader": "Second reader",
     "predicted": "By the program",
     "found": "Found",
@@ -155,7 +155,7 @@ def strongest(
 ) -> pd.DataFrame:
     """The statements about each group furthest against it and furthest in favour, in words.
 
-    Press articles are left out: their words may not be handed on.
+    Press articles are left out: their words may not be handed on. So is what counts as neutral.
 
     Parameters
     ----------
@@ -174,7 +174,8 @@ def strongest(
         rows = evidence[own & (evidence["collection"] != WITHHELD)]
         rows = rows.sort_values(["polarity", "statement_id"], kind="stable")
         rows = rows.drop_duplicates("statement_id").assign(target=target)
-        picked += [rows[rows["polarity"] < 0].head(most), rows[rows["polarity"] > 0].tail(most)]
+        picked += [rows[rows["polarity"] < -NEUTRAL].head(most)]
+        picked += [rows[rows["polarity"] > NEUTRAL].tail(most)]
     rows = pd.concat(picked) if picked else evidence.iloc[:0]
     return _in_words(rows, statements)[["target", "polarity", "published", "speaker", "content"]]
 

@@ -20,16 +20,32 @@ def turn_title(changes: Changes, cast: Cast, source: Source) -> str:
     if clear:
         return f"{source.where()}, {w.listing(clear)}"
     about = f"in words about {w.listing(map(cast.group_phrase, cast.focus), 'or')}"
-    if all(pd.isna(turn.said.low) for turn in changes.values()):
+    if all(pd.isna(turn.said.scored.low) for turn in changes.values()):
         return f"{source.where()}, there are too few articles to show a change {about}"
     return f"{source.where()}, no clear change over time {about}"
+
+
+def turn_rows(changes: Changes, collection: str) -> pd.DataFrame:
+    """The differences that the title is made from, as rows of the chart's table.
+
+    `row` says of what: of all statements or of narration, and whether that is scored as speech is.
+    `polarity` is the later half's mean less the earlier one's, `day` the later half's first day.
+    """
+    rows = [
+        {"row": f"difference{whose}{ruler}", "collection": collection, "target": target,
+         "day": turn.since, "polarity": one.estimate, "ci_low": one.low, "ci_high": one.high}
+        for target, turn in changes.items()
+        for whose, gap in (("", turn.said), (" of narration", turn.told))
+        for ruler, one in zip(("", ", scored as speech"), gap, strict=True)
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
 
 
 def turn_note(changes: Changes, cast: Cast) -> str:
     """What the title's finding was picked from, and who speaks where the narrator does not turn."""
     if not changes:
         return ""
-    tried = sum(not pd.isna(turn.said.low) for turn in changes.values())
+    tried = sum(not pd.isna(turn.said.scored.low) for turn in changes.values())
     groups = f", for each of {tried:,} groups" if tried > 1 else ""
     told = [
         f"The title compares the articles from {_since(changes)} on with those before{groups}, and"
@@ -38,6 +54,11 @@ def turn_note(changes: Changes, cast: Cast) -> str:
     for who, turn in changes.items():
         if turn.said.sign and not turn.shared:
             told.append(f"Of the statements about {cast.group_phrase(who)}, {_whose(turn)}.")
+        if turn.said.sign and turn.told.torn:
+            told.append(
+                f"These differ by {_gap(turn.told.scored)} as the model scores narration, and by"
+                f" {_gap(turn.told.level)} where it is scored as speech is."
+            )
     return " ".join(told)
 
 
@@ -46,22 +67,25 @@ def turn_alt(changes: Changes, cast: Cast) -> str:
     if not changes:
         return ""
     told = [
-        f"{cast.group_name(who)} {_gap(turn.said)}, in the narrator's own words {_gap(turn.told)};"
+        f"{cast.group_name(who)} {_gap(turn.said.scored)}, in the narrator's own words"
+        f" {_gap(turn.told.scored)}, measured as speech {_gap(turn.told.level)};"
         f" of the statements, {_whose(turn)}"
         for who, turn in changes.items()
-        if not pd.isna(turn.said.estimate)
+        if not pd.isna(turn.said.scored.estimate)
     ]
     return f"from {_since(changes)} on minus before: {'. '.join(told) or 'nothing to compare'}"
 
 
 def _clause(name: str, turn: Change) -> str:
     """A clear change; where the narrator's own words do not share it, that."""
-    how = w.slightly(turn.said.estimate) + ("more" if turn.said.sign > 0 else "less")
+    how = w.slightly(turn.said.scored.estimate) + ("more" if turn.said.sign > 0 else "less")
     words = f"words about {name} are {how} favourable from {_day(turn.since)} on"
     if turn.shared:
         return words
-    if pd.isna(turn.told.low):
+    if pd.isna(turn.told.scored.low):
         return f"{words}, with too few of the narrator's own to tell whether these are"
+    if turn.told.torn:
+        return f"{words}; whether the narrator's own are hangs on how narration is scored"
     return f"{words}, but the narrator's own are not clearly so"
 
 

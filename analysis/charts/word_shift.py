@@ -53,7 +53,8 @@ def word_shift(
     Returns
     -------
     Chart
-        Its table is that of `framing.wordshift.word_shift`, for one collection.
+        Its table is that of `framing.wordshift.word_shift`, for one collection, with the whole
+        difference and its interval in every row.
     """
     pair = pair or framing.default_pair(evidence, source.lead)
     if pair is None:
@@ -88,7 +89,13 @@ def word_shift(
     above = scale_of(sums, shift.difference, _HALF)
     _draw_words(canvas, y + 0.4 + head, shown, heads, shift.words, above)
     table = shift.table.assign(
-        collection=shift.collection, target=target, first=first, second=second
+        collection=shift.collection,
+        target=target,
+        first=first,
+        second=second,
+        difference=shift.difference.estimate,
+        ci_low=shift.difference.low,
+        ci_high=shift.difference.high,
     )
     front = ["collection", "target", "first", "second"]
     table = table[[*front, *(column for column in table if column not in front)]]
@@ -208,7 +215,8 @@ def _notes(shift: Shift, names: dict[str, str], source: Source) -> list[str]:
     return [
         *source.notes(said),
         f"Only {w.the(shift.collection)}.{left} Every word counts alike here, and so a long"
-        " statement for more: the two means are not those of the other charts. The polarity around"
+        " statement for more, and narration is scored as speech is, without what a model may be set"
+        " to hold back there: the two means are not those of the other charts. The polarity around"
         " a word is the mean of the statements that hold it, drawn toward the middle where these"
         " are few: the company that it keeps, not what it means. Function words, initials, names of"
         f" the target and words in fewer than {framing.FEWEST} statements count among all others."

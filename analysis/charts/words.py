@@ -6,7 +6,7 @@ from math import floor, isnan, log10
 
 from analysis.corpus.cast import Cast
 from analysis.framing.frames import UNNAMED
-from analysis.framing.intervals import FEWEST_ARTICLES, Interval
+from analysis.framing.intervals import FEWEST_ARTICLES, LEVEL, Interval
 from analysis.tables import NARRATOR, OTHERS, UNRESOLVED
 
 #: What the collections that come with the project are; a collection of your own has its name only.
@@ -15,7 +15,7 @@ COLLECTIONS = {
     "press": ("the press", "published elsewhere"),
 }
 PLAIN = "articles"  # the collection of articles that say of none, and so need no name
-SLIGHT = 0.1  # a mean closer to zero is called slight: on one statement the model errs by more
+SLIGHT = 0.1  # a mean closer to zero is called slight: the model's errors can make as much
 
 
 def signed(value: float) -> str:
@@ -129,6 +129,10 @@ INTERVAL_NOTE = (
     " choice of articles, too narrowly where hardly anything is not neutral, and no errors of the"
     " program."
 )
+RULER_NOTE = (
+    "The title calls the narrator and others different only where that also holds with narration"
+    " scored as speech is. "
+)
 SIZE_NOTE = "The number n counts statements. An interval from −1 to +1 leaves everything open. "
 
 
@@ -144,8 +148,11 @@ def leftovers(cast: Cast, groups: Iterable[str]) -> str:
 
 
 def by_chance(intervals: int) -> str:
-    """How many intervals were tried, and that some miss by chance alone: one in twenty at best."""
-    if intervals == 0:
+    """How many intervals were tried, and how likely one of them misses by chance at best."""
+    if intervals < 2:
         return ""
-    some = "one may" if intervals < 20 else f"{round(intervals / 20)} or more can be expected to"
-    return f" Of {count(intervals, 'interval')} tried, {some} miss by chance alone."
+    odds = min(round(100 * (1 - LEVEL**intervals)), 99)
+    return (
+        f" Of {intervals:,} intervals tried at least one misses by chance alone in {odds} of 100"
+        " cases, were they independent."
+    )

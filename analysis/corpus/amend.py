@@ -170,7 +170,9 @@ def _speaker(name: str, group: str, row: dict, cast: Cast) -> dict:
     return {"speaker": name, "group": known, "named": named}
 
 
-def stances(tables: Amended, cast: Cast, model: str, revision: str) -> Amended:
+def stances(
+    tables: Amended, machine: dict[str, pd.DataFrame], cast: Cast, model: str, revision: str
+) -> Amended:
     """The tables with targets and polarities as people hold them; completes the account.
 
     A polarity that a person gave is -1, 0 or 1, the model's too where they confirm it; the model's
@@ -179,30 +181,30 @@ def stances(tables: Amended, cast: Cast, model: str, revision: str) -> Amended:
 
     Parameters
     ----------
-    tables : statements as `voices` gives them, mentions, scores, and the account
+    tables : statements as `voices` gives them, their mentions and scores, and the account
+    machine : mentions and scores of the statements as the program alone has them
     model, revision : of the scores, for those that are added
     """
     told = tables.account.to_dict("records")
     rows = tables.statements.set_index("statement_id")
-    where = tables.mentions.merge(tables.scores[["mention_id", "polarity"]], on="mention_id")
-    had = where.groupby(["statement_id", "target"])["polarity"].mean()
+    here = _polarities(tables.mentions, tables.scores).index
+    alone = _polarities(machine["mentions"], machine["scores"])
     removed, rated, added = set(), {}, []
     mine = [one for one in told if one["statement_id"] and one["field"] in OF_TARGET]
     for key, own in _by(mine, "statement_id", "target").items():
         statement_id, target = key
-        machine = {"target": "yes", "polarity": stance(had[key])} if key in had.index else {}
+        had = {"target": "no", "polarity": ""}
+        if key in alone.index:
+            had = {"target": "yes", "polarity": stance(alone[key])}
         open_ = _open(own)
         row, group = rows.loc[statement_id], group_of(target, cast)
-        status = dict.fromkeys(open_, AGREED)
+        status = {name: AGREED if open_[name] == had[name] else APPLIED for name in open_}
         if open_.get("target") == "no":
-            if machine:
+            if key in here:
                 removed.add(key)
-                status["target"] = APPLIED
-        elif machine:
+        elif key in here:
             if "polarity" in open_:
                 rated[key] = POLARITY[open_["polarity"]]
-                agreed = open_["polarity"] == machine["polarity"]
-                status["polarity"] = AGREED if agreed else APPLIED
         elif row["kind"] != NARRATION and row["speaker"] == target:
             status = dict.fromkeys(open_, OWN)
         elif group is None:
@@ -212,8 +214,7 @@ def stances(tables: Amended, cast: Cast, model: str, revision: str) -> Amended:
             status = dict.fromkeys(open_, CONTRADICTED if torn else UNRATED)
         else:
             added.append((*key, group, row["start"], POLARITY[open_["polarity"]]))
-            status = dict.fromkeys(open_, APPLIED)
-        _tell(own, {"target": "no", "polarity": ""} | machine, status)
+        _tell(own, had, status)
     account = build("corrections", told)
     if not (removed or rated or added):
         return replace(tables, account=account)
@@ -232,6 +233,12 @@ def stances(tables: Amended, cast: Cast, model: str, revision: str) -> Amended:
         check("scores", scores.reset_index(drop=True)),
         account,
     )
+
+
+def _polarities(mentions: pd.DataFrame, scores: pd.DataFrame) -> pd.Series:
+    """Mean polarity by statement and target."""
+    where = mentions.merge(scores[["mention_id", "polarity"]], on="mention_id")
+    return where.groupby(["statement_id", "target"])["polarity"].mean()
 
 
 def group_of(target: str, cast: Cast) -> str | None:

@@ -27,6 +27,7 @@ VALUES: dict[str, tuple[str, ...] | None] = {
     "confirmed": ("yes",),
 }
 OF_TARGET = ("target", "polarity")
+OF_VOICE = ("speaker", "group", "act")  # which narration, the outlet's own, has not
 UNDO = "undo"
 KEY = ["sha256", "statement_start", "statement_end", "target", "field"]
 #: How a time is written, and the same as a pattern.

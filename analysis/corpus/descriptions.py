@@ -21,7 +21,8 @@ from functools import cached_property
 from operator import attrgetter
 
 from analysis.corpus.cast import Actor
-from analysis.corpus.references import Reference, References, plain
+from analysis.corpus.phrases import plain
+from analysis.corpus.references import Reference, References
 from analysis.corpus.segments import Span
 
 _CHIEFS = "president|leader|head|chief|chairman|chairwoman|chair|director|boss"

@@ -1,11 +1,10 @@
-"""A web page: how it is downloaded, and what of it is the article.
+"""Fetch: web pages downloaded, one at a time and as their sites' robots.txt allows.
 
-Nothing here knows the corpus; `intake` decides what becomes of a page.
+`webpage` takes the article out of a page. Nothing here knows the corpus; `intake` decides what
+becomes of a page.
 """
 
 import http.client
-import logging
-import re
 import ssl
 import time
 import urllib.error
@@ -15,105 +14,17 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
-from analysis.corpus.furniture import is_furniture
+from analysis.corpus.webpage import FetchError, Page, main_text, one_line
 
 AGENT = "analysis/0.1 (news research; reads single articles; keeps to robots.txt)"
 REMEDY = "save the page in a browser and add the saved file"
 #: A page with fewer words is a consent form or a paywall far more often than an article.
 FEWEST_WORDS = 50
 GZIP = b"\x1f\x8b"
-#: What some pages set beside the author's name.
-_ADDRESS = re.compile(r"\s*[(<]?(?:\S+@\S+|(?<!\w)@\w+)")
-
-
-class FetchError(ValueError):
-    """A page cannot be had or holds no article; the message says why, and what to do."""
 
 
 class Unreachable(FetchError):
     """The page's host was not reached at all, as when there is no network."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """An article taken from a web page; what the page does not tell is empty."""
-
-    text: str
-    title: str = ""
-    author: str = ""
-    published: str = ""  # ISO date
-    outlet: str = ""
-    url: str = ""
-
-
-def main_text(html: bytes | str, url: str = "") -> Page:
-    """The article of a web page, without menus, advertising and comments (by trafilatura).
-
-    Paragraphs are set apart by a blank line, as in the corpus's plain texts, and those of a block
-    quotation begin with ">", as in Markdown. Whether the headline is part of the text depends on
-    the page.
-
-    Raises
-    ------
-    FetchError
-        When the page holds no article, or trafilatura cannot be loaded.
-    """
-    try:  # imported here: it takes a second to load, and most runs meet no web page
-        import trafilatura
-    except ImportError as error:
-        raise FetchError(
-            f"web pages are read with trafilatura, which cannot be loaded ({_line(error)});"
-            " install the packages of requirements.txt"
-        ) from None
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what fails is said below
-    tree = trafilatura.load_html(html)
-    places = [] if tree is None else tree.xpath("//meta/@content | //text()")
-    sites = [] if tree is None else tree.xpath("//meta[@name='og:site_name']/@content")
-    for author in [] if tree is None else tree.xpath("//meta[@name='author']"):
-        author.set("content", _ADDRESS.sub("", author.get("content", "")))
-    found = trafilatura.bare_extraction(
-        html if tree is None else tree,
-        url=url or None,
-        with_metadata=True,
-        include_comments=False,
-        # An extensive search would take any date in the page for the article's.
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
-    text = _article(found) if found else ""
-    if not text:
-        raise FetchError("no article text was found in the page; copy it into a .txt file instead")
-    return Page(
-        text=text,
-        title=_line(found.title),
-        author=_as_printed(_line(found.author), places),
-        published=_line(found.date),
-        outlet=_line(found.sitename or next(iter(sites), "") or found.hostname),
-        url=url or _line(found.url),
-    )
-
-
-def _article(found) -> str:
-    """The paragraphs that trafilatura found, a block quotation's with ">", without furniture."""
-    quoted = {
-        _line("".join(part.itertext()))
-        for quote in (found.body.iter("quote") if found.body is not None else ())
-        for part in (quote.findall("p") or [quote])
-    }
-    lines = [line for line in (found.text or "").strip().split("\n") if line.strip()]
-    kept = [line for line in lines if not is_furniture(line)]
-    shown = (f"> {line}" if _line(line) in quoted else line for line in kept)
-    return "\n\n".join(shown).encode("utf-8", "replace").decode("utf-8")
-
-
-def _as_printed(authors: str, places: list[str]) -> str:
-    """Names as a page has them, by what stands in it; trafilatura gives "M. Faro" as "M Faro"."""
-
-    def restored(name: str) -> str:
-        parts = r"[\s.]+".join(map(re.escape, name.split()))
-        found = filter(None, map(re.compile(rf"\b{parts}\b").search, places))
-        return next((_line(match.group()) for match in found), name)
-
-    return "; ".join(restored(name) for name in authors.split("; ") if name)
 
 
 @dataclass
@@ -208,17 +119,17 @@ class Web:
         except urllib.error.HTTPError as error:
             error.close()
             self.reached.add(host)
-            raise FetchError(f"the site answers {error.code} {_line(error.reason)}") from error
+            raise FetchError(f"the site answers {error.code} {one_line(error.reason)}") from error
         except urllib.error.URLError as error:
             reason = error.reason
             if isinstance(reason, OSError) and not isinstance(reason, ssl.SSLError):
-                raise Unreachable(f"{host} cannot be reached ({_line(reason)})") from error
-            raise FetchError(f"cannot be fetched ({_line(reason)})") from error
+                raise Unreachable(f"{host} cannot be reached ({one_line(reason)})") from error
+            raise FetchError(f"cannot be fetched ({one_line(reason)})") from error
         except TimeoutError as error:
             raise FetchError(self._slow()) from error
         except (OSError, ValueError, http.client.HTTPException, zlib.error) as error:
             raise FetchError(
-                f"cannot be fetched ({type(error).__name__}: {_line(error)})"
+                f"cannot be fetched ({type(error).__name__}: {one_line(error)})"
             ) from error
         finally:
             self._last[host] = time.monotonic()
@@ -267,7 +178,3 @@ class _HttpOnly(urllib.request.HTTPRedirectHandler):
         if urlsplit(newurl).scheme.lower() not in ("http", "https"):
             raise FetchError(f"leads to {newurl}, which is not a web page")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def _line(value: object) -> str:
-    return " ".join(str(value or "").split())

@@ -1,6 +1,6 @@
 """Fields: the typed values of a TOML file, each taken as it has to be or refused with the remedy.
 
-Nothing here knows what a cast is; `cast` reads one with these functions.
+Nothing here knows what a cast is; `cast_file` reads one with these functions.
 """
 
 import re

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from analysis.corpus.fetch import FetchError, main_text
+from analysis.corpus.webpage import FetchError, main_text
 
 KINDS = {
     ".txt": "text",

@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from tqdm import tqdm
 
 from analysis.corpus.articles import read_csv
-from analysis.corpus.fetch import FetchError, Unreachable, Web, host_of
+from analysis.corpus.fetch import Unreachable, Web, host_of
 from analysis.corpus.formats import KINDS, CorpusError, date_in, iso_date, parse, read_bytes
 from analysis.corpus.shelf import ABOUT, Result, Shelf
+from analysis.corpus.webpage import FetchError
 
 SOURCES = ["outlet", "published", "title", "url"]
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)

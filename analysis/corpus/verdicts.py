@@ -9,7 +9,7 @@ from operator import attrgetter
 
 import pandas as pd
 
-from analysis.corpus.decisions import COLUMNS, KEY, OF_TARGET, among
+from analysis.corpus.decisions import COLUMNS, KEY, OF_TARGET, OF_VOICE, among
 
 
 def in_full(decisions: pd.DataFrame) -> pd.DataFrame:
@@ -17,7 +17,8 @@ def in_full(decisions: pd.DataFrame) -> pd.DataFrame:
 
     Who gives a polarity toward somebody holds that the statement speaks of them. Who has confirmed
     a statement and gives none toward somebody whom another coder names there, holds that it does
-    not. A polarity toward somebody of whom the same coder says that they are not meant is void.
+    not. A polarity toward somebody of whom the same coder says that they are not meant is void, and
+    so are speaker, group and act of what they call narration.
     """
     statement = ["sha256", "statement_start", "statement_end"]
     whose = [*statement, "target", "coder"]
@@ -30,6 +31,8 @@ def in_full(decisions: pd.DataFrame) -> pd.DataFrame:
     absent = done.merge(known[[*statement, "target"]].drop_duplicates(), on=statement)
     absent = absent[~among(absent, known, whose)].assign(field="target", value="no")
     void = among(decisions, said[said["value"] == "no"], whose) & (decisions["field"] == "polarity")
+    told = decisions[(decisions["field"] == "kind") & (decisions["value"] == "narration")]
+    void |= among(decisions, told, [*statement, "coder"]) & decisions["field"].isin(OF_VOICE)
     return pd.concat([decisions[~void], implied, absent[COLUMNS]], ignore_index=True)
 
 

@@ -5,7 +5,6 @@ give, below 0 worse than chance; he asks for 0.8, and 0.667 for tentative conclu
 is a bootstrap over whole articles, whose statements are not independent of one another.
 """
 
-from collections.abc import Sequence
 from itertools import combinations
 
 import krippendorff
@@ -27,7 +26,6 @@ def alpha(
     cluster: str | None = "article_id",
     resamples: int = 200,
     seed: int = 0,
-    confidence: float = 0.95,
 ) -> dict[str, float]:
     """Krippendorff's alpha of the raters in `table`.
 
@@ -44,9 +42,9 @@ def alpha(
     Returns
     -------
     dict
-        `alpha`, `ci_low`, `ci_high` and `n`, the units that at least two have rated.  Alpha is
-        missing where there are none, or where all ratings are the same; the interval, too, where
-        there is only one cluster.
+        `alpha`, its 95% interval `ci_low` and `ci_high`, and `n`, the units that at least two have
+        rated.  Alpha is missing where there are none, or where all ratings are the same; the
+        interval, too, where there is only one cluster.
     """
     if level not in LEVELS:
         raise ValueError(f"level is one of {', '.join(LEVELS)}, not {level!r}")
@@ -64,15 +62,14 @@ def alpha(
         for _ in range(resamples):
             picked = rng.integers(0, len(members), len(members))
             drawn.append(_alpha(values[np.concatenate([members[i] for i in picked])], level))
-        tail = 50 * (1 - confidence)
-        found["ci_low"], found["ci_high"] = np.nanpercentile(drawn, [tail, 100 - tail])
+        found["ci_low"], found["ci_high"] = np.nanpercentile(drawn, [2.5, 97.5])
     return found
 
 
-def signs(table: pd.DataFrame, neutral: float = NEUTRAL) -> pd.DataFrame:
+def signs(table: pd.DataFrame) -> pd.DataFrame:
     """-1, 0 or 1 in place of each polarity, missing where it is; other columns stay."""
     numbers = table.select_dtypes("number")
-    cut = (numbers > neutral).astype(float) - (numbers < -neutral).astype(float)
+    cut = (numbers > NEUTRAL).astype(float) - (numbers < -NEUTRAL).astype(float)
     return table.assign(**cut.where(numbers.notna()))
 
 
@@ -108,16 +105,15 @@ def ratings(pairs: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return table.drop(columns=["statement", "target"]).reset_index(drop=True)
 
 
-def agreement(table: pd.DataFrame, raters: Sequence[str] | None = None, **options) -> pd.DataFrame:
+def agreement(table: pd.DataFrame, **options) -> pd.DataFrame:
     """Alpha for every pair of raters, and for the models all together.
 
     Parameters
     ----------
     table : DataFrame
-        As `ratings` gives it; `READERS` may be absent.
-    raters : columns to compare; by default all that hold numbers
+        As `ratings` gives it, all columns of numbers raters; `READERS` may be absent.
     **options
-        As for `alpha`, without `level`: signs are compared at the ordinal level, since readers
+        `resamples` and `seed` of `alpha`. Signs are compared at the ordinal level, since readers
         give no more, and polarities among models at the interval level.
 
     Returns
@@ -125,13 +121,12 @@ def agreement(table: pd.DataFrame, raters: Sequence[str] | None = None, **option
     DataFrame
         `raters` ("A, B"), `level`, `alpha`, `ci_low`, `ci_high`, `n`.
     """
-    named = list(raters or table.select_dtypes("number").columns)
+    named = list(table.select_dtypes("number").columns)
     models = [name for name in named if name not in READERS]
     sets = [*combinations(named, 2), *([tuple(models)] if len(models) > 2 else [])]
-    cluster = options.get("cluster", "article_id")
     rows = []
     for members in sets:
-        some = table[[*members, *([cluster] if cluster else [])]]
+        some = table[[*members, "article_id"]]
         for level in ("ordinal",) if set(READERS) & set(members) else ("ordinal", "interval"):
             rated = signs(some) if level == "ordinal" else some
             label = {"raters": ", ".join(members), "level": level}

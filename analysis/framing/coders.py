@@ -3,6 +3,9 @@
 Krippendorff's alpha is 1 where coders agree always and 0 where they agree as often as chance would
 have it. It is reliable from 0.8, and from 0.667 good for tentative conclusions (Krippendorff,
 *Content Analysis*, 2nd edition 2004, p. 241).
+
+The files do not tell who coded blind. Who saw the program's reading has often merely left it as it
+was, and of two who did so these figures say how far they correct alike, not how far they judge so.
 """
 
 import numpy as np
@@ -29,7 +32,12 @@ COLUMNS = ["field", "level", "coders", "units", "n", "same", "alpha", "reading"]
 def units(decisions: pd.DataFrame, field: str) -> pd.DataFrame:
     """What each coder gave to each unit: a row per unit, a column per coder, missing where none.
 
-    A unit is a statement; of targets and polarities, a statement and a target.
+    A unit is a statement; of targets, a statement and somebody whom a coder or the program named
+    there; of polarities, a statement and a target.
+
+    Who has confirmed a statement has read it to the end, and gives "no" to whomever another coder
+    alone has named, be it somebody whom the cast did not know yet: the files do not tell that. Of
+    who has not confirmed it, this cannot be known, and the value is missing.
     """
     full = in_full(decisions)
     mine = full[full["field"] == field]
@@ -41,24 +49,39 @@ def agreement(decisions: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    decisions : as `corpus.corrections.read` gives them
+    decisions : as `corpus.corrections.read` gives them, with the cast's names (`amend.in_cast`)
 
     Returns
     -------
     DataFrame
         `field`; `level` of measurement; `coders` who gave it, and `units` that any of them did;
         `n`, the units that two or more gave; of these, the share with the `same` value from all;
-        `alpha`, missing where it is undefined; its `reading` in words.
+        `alpha`, missing where it is undefined; its `reading` in words. Alpha of targets is of more
+        units, see `with_unnamed`. Polarities are compared where two see the same target.
     """
     rows = []
     for field, level in LEVELS.items():
         given = units(decisions, field)
         both = given[given.notna().sum(axis=1) >= 2]
         same = (both.nunique(axis=1) == 1).mean() if len(both) else np.nan
-        value = alpha(both, field)
+        value = alpha(with_unnamed(decisions, both) if field == "target" else both, field)
         counts = (given.shape[1], len(given), len(both))
         rows.append((field, level, *counts, same, value, _reading(both, value)))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def with_unnamed(decisions: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
+    """Units of targets, and those whom nobody named: who occurs here, in all that was confirmed.
+
+    What chance would give cannot be told from the units that somebody named: of these nearly all
+    are "yes", and coders who differ on one in ten would seem to agree no better than chance. With
+    the others, and the more, the more there are, alpha is the share of a coder's targets that
+    another names as well (Hripcsak and Rothschild, *JAMIA* 12, 2005).
+    """
+    names = named.index.unique("target").to_frame(index=False)
+    read = decisions[decisions["field"] == "confirmed"].drop(columns="target")
+    unnamed = read.merge(names, how="cross").assign(value="no")
+    return named.combine_first(unnamed.pivot(index=UNIT, columns="coder", values="value"))
 
 
 def alpha(both: pd.DataFrame, field: str) -> float:

@@ -7,9 +7,11 @@ mentions in it, so that naming somebody three times in one breath counts once.
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from analysis.framing.intervals import Interval, mean_interval
+from analysis.framing.ruler import NONE, unshifted
 from analysis.tables import COLUMNS, NARRATOR, UNRESOLVED, TableError, check, counted
 
 #: column -> pandas dtype of the evidence table; a row is one statement about one target.
@@ -33,6 +35,7 @@ EVIDENCE = {
     "p_negative": "float64",
     "p_neutral": "float64",
     "p_positive": "float64",
+    "level": "float64",
     "n_mentions": "Int64",
     "words": "Int64",
     "confidence": "float64",
@@ -40,6 +43,7 @@ EVIDENCE = {
 CELL = ["collection", "holder", "target"]  # what a frame is of
 UNNAMED = " (unnamed)"  # follows the group id of sources without a name
 _SCORED = ["polarity", "p_negative", "p_neutral", "p_positive"]
+_PROBABILITIES = _SCORED[1:]
 _FRAME = ["n_statements", "n_articles", "polarity", "ci_low", "ci_high"]
 
 
@@ -48,16 +52,23 @@ def evidence(
     statements: pd.DataFrame,
     mentions: pd.DataFrame,
     scores: pd.DataFrame,
+    narration: Sequence[float] = NONE,
 ) -> pd.DataFrame:
     """One row per (statement, target), in the order of collections, articles and text.
 
     What somebody says of themselves is left out: `speaker` equal to `target`. So are thoughts and
     findings, which nobody has said; see `tables.counted`.
 
+    Parameters
+    ----------
+    narration : what the model added to the logits of negative, neutral and positive in narration
+
     Returns
     -------
     DataFrame
-        The columns of `EVIDENCE`. `polarity` and `p_*` are means over the `n_mentions` mentions.
+        The columns of `EVIDENCE`. `polarity` and `p_*` are means over the `n_mentions` mentions;
+        `level` is the polarity without what was added in narration (`framing.ruler`), or as a
+        person gave it.
 
     Raises
     ------
@@ -71,9 +82,18 @@ def evidence(
     scored = _join(mentions, scores[["mention_id", *_SCORED]], "mention_id", "scores")
     if (bare := scored["polarity"].isna()).any():
         raise TableError(f"table 'scores' has no polarity of {bare.sum()} mention(s)")
+    told = statements.loc[statements["kind"] == "narration", "statement_id"]
+    level = unshifted(scored[_PROBABILITIES].to_numpy(), narration)
+    given = scores.loc[scores["corrected"].str.contains("polarity", na=False), "mention_id"]
+    shifted = scored["statement_id"].isin(told) & ~scored["mention_id"].isin(given)
+    shifted &= np.any(narration)
+    scored["level"] = scored["polarity"].mask(shifted, pd.Series(level, scored.index))
     about = (
         scored.groupby(["statement_id", "target", "target_group"], sort=False)
-        .agg(**{name: (name, "mean") for name in _SCORED}, n_mentions=("mention_id", "size"))
+        .agg(
+            **{name: (name, "mean") for name in [*_SCORED, "level"]},
+            n_mentions=("mention_id", "size"),
+        )
         .reset_index()
     )
     said = statements.drop(columns=["source", "content"], errors="ignore")

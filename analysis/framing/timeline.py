@@ -1,6 +1,7 @@
 """Time: polarity toward the focus groups, article by article and as a moving mean."""
 
 import math
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 from analysis.corpus.cast import Cast
 from analysis.framing.frames import interval_of, per_statement
 from analysis.framing.intervals import Interval, difference_interval
+from analysis.framing.ruler import Gap, twice
 
 WINDOW = 8  # articles: the fewest with which an interval is both honest and of any use
 STEPS = 60  # windows at most; more would not be seen
@@ -68,13 +70,14 @@ class Change(NamedTuple):
     """How words about one group differ between a collection's later and earlier articles.
 
     `said` is of all statements, `told` of the narrator's own: where only the first is clear, other
-    people may have begun to speak, and nobody need have spoken otherwise. `since` is the first day
+    people may have begun to speak, and nobody need have spoken otherwise; both are clear where they
+    are so by either ruler (`framing.ruler`). `since` is the first day
     of the later half; `narrator` the narrator's share of the statements before it and from it on.
     """
 
     since: pd.Timestamp
-    said: Interval
-    told: Interval
+    said: Gap
+    told: Gap
     narrator: tuple[float, float]
 
     @property
@@ -102,15 +105,20 @@ def change(evidence: pd.DataFrame, cast: Cast, collection: str, target: str) -> 
     middle = days.iloc[len(days) // 2]
     if middle == days.iloc[0]:
         middle = days[days > middle].iloc[0]
-    once = per_statement(rows[rows["target"] == target], ["day", "kind"])
+    rows = rows[rows["target"] == target]
+    once = per_statement(rows, ["day", "kind"])
     own = once["kind"] == "narration"
     late = once["day"] >= middle
     share = (float(own[~late].mean()), float(own[late].mean()))
-    return Change(middle, _gap(once, late), _gap(once[own], late[own]), share)
+    turned = partial(_later_minus_earlier, middle)
+    told = twice(rows[rows["kind"] == "narration"], turned)
+    return Change(middle, twice(rows, turned), told, share)
 
 
-def _gap(rows: pd.DataFrame, late: pd.Series) -> Interval:
-    sides = (rows[late], rows[~late])
+def _later_minus_earlier(middle: pd.Timestamp, rows: pd.DataFrame) -> Interval:
+    once = per_statement(rows, ["day", "kind"])
+    late = once["day"] >= middle
+    sides = (once[late], once[~late])
     return difference_interval(
         *((side["polarity"].to_numpy(), side["article_id"].to_numpy()) for side in sides)
     )

@@ -1,11 +1,14 @@
 """Voices: how the narrator speaks of a focus group, against how the quoted and reported do."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
 from analysis.corpus.cast import Cast
 from analysis.framing.frames import holding_group, means, per_statement
-from analysis.framing.intervals import difference_interval
+from analysis.framing.intervals import Interval, difference_interval
+from analysis.framing.ruler import Gap, twice
 from analysis.tables import NARRATOR
 
 #: Voices in the order in which they are shown.
@@ -60,18 +63,29 @@ def contrasts(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        collection, target, voice, difference (in [-2, 2]), ci_low, ci_high.
+        collection, target, voice, difference (in [-2, 2]), difference_low, difference_high; the
+        same of polarities on one ruler, level, level_low, level_high; and the `sign` that both
+        have, 0 where they do not agree on one (`framing.ruler`).
     """
-    rows = per_statement(with_voice(evidence, cast), ["collection", "target", "voice"])
+    rows = with_voice(evidence, cast)
     found = []
     for (collection, target), own in rows.groupby(["collection", "target"]):
-        sides = {
-            voice: (side["polarity"].to_numpy(), side["article_id"].to_numpy())
-            for voice, side in own.groupby("voice")
-        }
+        heard = set(own["voice"])
         for voice in VOICES[1:]:
-            if NARRATOR in sides and voice in sides:
-                gap = difference_interval(sides[NARRATOR], sides[voice])
-                found.append((collection, target, voice, gap.estimate, gap.low, gap.high))
-    columns = ["collection", "target", "voice", "difference", "ci_low", "ci_high"]
-    return pd.DataFrame(found, columns=columns)
+            if {NARRATOR, voice} <= heard:
+                gap = twice(own, partial(_narrator_minus, voice))
+                found.append((collection, target, voice, *_ends(gap), gap.sign))
+    ends = [f"{name}{end}" for name in ("difference", "level") for end in ("", "_low", "_high")]
+    return pd.DataFrame(found, columns=["collection", "target", "voice", *ends, "sign"])
+
+
+def _narrator_minus(voice: str, rows: pd.DataFrame) -> Interval:
+    once = per_statement(rows, ["voice"])
+    sides = (once[once["voice"] == who] for who in (NARRATOR, voice))
+    return difference_interval(
+        *((side["polarity"].to_numpy(), side["article_id"].to_numpy()) for side in sides)
+    )
+
+
+def _ends(gap: Gap) -> list[float]:
+    return [end for side in gap for end in (side.estimate, side.low, side.high)]

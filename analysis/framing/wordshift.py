@@ -3,7 +3,8 @@
 A generalised word shift (Gallagher, Frank, Mitchell, Schwartz, Reagan, Danforth and Dodds,
 "Generalized word shift graphs", *EPJ Data Science* 10:4, 2021) takes the difference of two weighted
 averages apart into one contribution a word. Here a holder's average is the **word-weighted mean
-polarity** of what they say of the target: a statement counts as often as it has words. With p the
+polarity** of what they say of the target: a statement counts as often as it has words, and what is
+narrated is measured as what is said (`framing.ruler`). With p the
 share of a holder's words that are w, s the score of w, which is the mean polarity of both holders'
 statements over its uses, and m a holder's average, the difference is, exactly, ::
 
@@ -142,6 +143,7 @@ def word_shift(
     """
     rows = evidence[(evidence["collection"] == collection) & (evidence["target_group"] == target)]
     rows = rows.assign(holder=holding_group(rows) if by == "group" else rows["outlet"])
+    rows = rows.assign(polarity=rows["level"])  # or a setting would part narrator and speakers
     rows = per_statement(rows[rows["holder"].isin([first, second])], ["holder"])
     counts = spoken_words(statements[statements["statement_id"].isin(rows["statement_id"])])
     length = counts.groupby("statement_id")["uses"].sum()

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import nn
 
@@ -96,18 +97,22 @@ class EmbeddedScorer:
         version = encoder.sha256(folder / "model.safetensors") + json.dumps(settings)
         self.revision = hashlib.sha256(version.encode()).hexdigest()[:12]
         self.network = TargetClassifier()
-        stored = load_file(folder / "model.safetensors")
         base = self.network.state_dict()[WORDS]
-        stored[WORDS] = words.unpack(base, stored)
-        stored = {key: value.float() for key, value in stored.items()}
         try:
-            self.network.load_state_dict(stored)
-        except RuntimeError:
+            stored = load_file(folder / "model.safetensors")
+            stored[WORDS] = words.unpack(base, stored)
+            self.network.load_state_dict({key: value.float() for key, value in stored.items()})
+        except (SafetensorError, RuntimeError, KeyError, IndexError):  # cut short, or of another
             raise ModelError(
                 f"Model {folder}: model.safetensors does not hold this network's weights. "
                 "Restore it, or train the model again."
             ) from None
         self.network.eval()
+
+    @property
+    def narration(self) -> tuple[float, ...]:
+        """What is added to the logits of negative, neutral and positive in what is narrated."""
+        return tuple(self.config["narration"])
 
     def score(self, items: Sequence[Item], progress: bool = True) -> np.ndarray:
         """Probabilities [n, 3] of negative, neutral, positive toward each item's target.
@@ -120,7 +125,7 @@ class EmbeddedScorer:
         logits = encoder.run(self.network, rows, progress=progress, description="polarity")
         logits = np.array(logits).reshape(-1, len(LABELS)) / self.config["temperature"]
         narrated = np.array([item.narrated for item in items], dtype=bool)
-        logits[narrated] += np.array(self.config["narration"], dtype=logits.dtype)
+        logits[narrated] += np.array(self.narration, dtype=logits.dtype)
         return softmax(logits)
 
     def reads(self, items: Sequence[Item]) -> list[tuple[int, int]]:

@@ -50,7 +50,7 @@ def scorer_of(
             "labels are given."
         )
     if family is None:
-        family = "stance" if {"entailment", "entail", "entails"} & {*names} else "sentence"
+        family = "stance" if 1 in map(_ENTAILMENT.get, names) else "sentence"
     if family not in FAMILIES:
         raise ModelError(
             f"Model {classifier.name}: family is {', '.join(FAMILIES)}, not {family!r}."
@@ -90,13 +90,12 @@ class SentenceScorer:
 
     def score(self, items: Sequence[Item], progress: bool = True) -> np.ndarray:
         """Probabilities [n, 3] of negative, neutral, positive."""
+        pairs = [
+            (item.text[a:b], self._second(item))
+            for item, (a, b) in zip(items, self.reads(items), strict=True)
+        ]
         out = np.zeros((len(items), len(LABELS)))
-        if items:
-            pairs = [
-                (item.text[a:b], self._second(item))
-                for item, (a, b) in zip(items, self.reads(items), strict=True)
-            ]
-            out[:, self._order] = softmax(self._classifier.logits(pairs, progress, self.model))
+        out[:, self._order] = softmax(self._classifier.logits(pairs, progress, self.model))
         return out
 
     def reads(self, items: Sequence[Item]) -> list[tuple[int, int]]:
@@ -172,8 +171,6 @@ class StanceScorer:
             for item, (a, b) in zip(items, self.reads(items), strict=True)
             for hypothesis in self._asked(item)
         ]
-        if not pairs:
-            return np.zeros((0, len(LABELS)))
         said = softmax(self._classifier.logits(pairs, progress, self.model))[:, self._entailed]
         favour, against = said[::2], said[1::2]
         for_it, against_it = favour * (1 - against), against * (1 - favour)
@@ -206,7 +203,7 @@ def _order(model: str, names: list[str]) -> list[int]:
 def _entailed(model: str, names: list[str]) -> int:
     """Index of the class of entailment."""
     known = [_ENTAILMENT.get(name) for name in names]
-    if None in known or known.count(1) != 1 or len(names) < 2:
+    if None in known or known.count(1) != 1:
         raise ModelError(
             f"Model {model}: its classes are {', '.join(names)}. Say which is which, in the "
             "model's order: --labels entailment,neutral,contradiction (or entailment,"

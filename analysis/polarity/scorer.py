@@ -129,6 +129,11 @@ class Scorer(Protocol):
         ...
 
 
+def narration(scorer: Scorer) -> tuple[float, ...]:
+    """What a scorer adds to the logits of negative, neutral and positive in what is narrated."""
+    return tuple(getattr(scorer, "narration", (0.0, 0.0, 0.0)))
+
+
 def cautions(scorer: Scorer) -> list[str]:
     """What a reader of a chart of this model's scores has to be told; a list of sentences."""
     if scorer.target_aware:

@@ -65,12 +65,31 @@ def test_marginals_are_sums_over_all_legal_taggings(scores):
             assert got[a + i, tag] == pytest.approx(mass / total, abs=1e-9)
 
 
+def test_a_paragraph_beside_a_longer_one_is_tagged_as_if_alone():
+    no_tag_twice = Chain.legal(-9.0 * np.eye(len(TAGS)), np.zeros(len(TAGS)))
+    emissions = np.eye(len(TAGS))[[C, S, T]]
+    assert viterbi(emissions, no_tag_twice, np.array([True, True, False])).tolist() == [C, S, T]
+
+
+def test_what_all_tags_of_a_word_share_is_nothing_to_its_marginals(scores):
+    emissions, chain = scores
+    shared = np.array([[800.0], [0.0], [-800.0], [800.0], [5.0]])
+    apart = marginals(emissions, chain, STARTS)
+    assert marginals(emissions + shared, chain, STARTS) == pytest.approx(apart)
+
+
+def test_marginals_of_a_long_paragraph(scores):
+    _, chain = scores
+    emissions = np.random.default_rng(4).normal(size=(2000, len(TAGS)))
+    assert marginals(emissions, chain, np.arange(2000) == 0).sum(1) == pytest.approx(1)
+
+
 def test_inside_never_opens_a_paragraph():
-    emissions = np.zeros((2, len(TAGS)))
+    emissions = np.zeros((3, len(TAGS)))
     emissions[:, IT] = 9
     chain = Chain.legal(np.zeros((len(TAGS), len(TAGS))), np.zeros(len(TAGS)))
-    assert viterbi(emissions, chain, np.array([True, False])).tolist() == [T, IT]
-    assert IT not in viterbi(emissions, chain, np.array([True, True]))
+    assert viterbi(emissions, chain, np.array([True, False, False])).tolist() == [T, IT, IT]
+    assert IT not in viterbi(emissions, chain, np.array([True, True, True]))
 
 
 def test_no_words():
@@ -130,6 +149,21 @@ def test_link_drops_what_says_nothing_and_keeps_bare_content():
     assert link([source, cue], pointers({1: 0})) == []
 
 
+@pytest.mark.parametrize(("of_cue", "p"), [([0.6, 0, 0.4], 0.71), ([0.1, 0, 0.9], 0.7375)])
+def test_link_is_as_probable_as_its_parts_and_keeps_the_order_of_content(of_cue, p):
+    rows = {1: of_cue, 2: [0, 0.55, 0.45], 6: [0, 0.1, 0.9]}
+    found = [
+        Fragment("source", 0, 1, 0.9),
+        Fragment("cue", 1, 2, 0.8),
+        Fragment("content", 2, 4, 0.7),
+        Fragment("content", 6, 8, 0.4),
+    ]
+    linked, bare = link(found, lambda fragment: np.array([rows[fragment.first]]))
+    assert (linked.content, bare.content) == ((found[2],), (found[3],))
+    assert linked.probability == pytest.approx(p)
+    assert bare.probability == 0.4
+
+
 def test_link_joins_nothing_across_paragraphs():
     far, near = Fragment("cue", 1, 2), Fragment("cue", 5, 6)
     source, content = Fragment("source", 0, 1), Fragment("content", 6, 8)
@@ -148,12 +182,23 @@ def test_link_joins_nothing_across_paragraphs():
     assert (bare.cue, bare.source, bare.content) == (None, None, (content,))
 
 
-def test_a_head_gathers_the_mass_of_its_words():
-    content = Fragment("content", 4, 5)
+@pytest.mark.parametrize("order", [("source", "cue", "content"), ("content", "cue", "source")])
+def test_link_joins_what_opens_a_paragraph(order):
+    source, cue, content = (
+        Fragment(role, 4 + order.index(role), 5 + order.index(role))
+        for role in ("source", "cue", "content")
+    )
+    give = pointers({content.first: cue.first, cue.first: source.first})
+    (got,) = link([source, cue, content], give, np.isin(np.arange(9), (0, 4)))
+    assert (got.cue, got.source, got.content) == (cue, source, (content,))
+
+
+def test_a_head_gathers_the_mass_of_its_words_from_all_words():
+    content = Fragment("content", 4, 6)
     heads = [Fragment("cue", 0, 1), Fragment("cue", 1, 3)]
 
     def give(_):
-        return np.array([[0.4, 0.3, 0.25, 0, 0, 0.05]])
+        return np.array([[0.8, 0.2, 0, 0, 0, 0], [0, 0.4, 0.5, 0, 0, 0.1]])
 
     head, p = best_head(content, heads, give)
     assert head == heads[1]
@@ -169,6 +214,26 @@ def test_snap_completes_and_joins_content_within_a_quotation():
 def test_snap_keeps_what_stands_outside_the_quotation():
     (got,) = snap([Fragment("content", 0, 5)], [(3, 6)])
     assert (got.first, got.last) == (0, 6)
+    (got,) = snap([Fragment("content", 4, 9)], [(3, 6)])
+    assert (got.first, got.last) == (3, 9)
+
+
+@pytest.mark.parametrize("role", ["cue", "content"])
+def test_snap_leaves_what_touches_the_quotation_apart(role):
+    before, after = Fragment(role, 0, 2), Fragment(role, 6, 8)
+    got = snap([before, Fragment("content", 2, 5), after], [(2, 6)])
+    assert got == [before, Fragment("content", 2, 6), after]
+
+
+def test_snap_joins_over_two_quotations():
+    pieces = [Fragment("content", a, b) for a, b in ((1, 4), (5, 8), (8, 9))]
+    assert snap(pieces, [(0, 6), (7, 10)]) == [Fragment("content", 0, 10)]
+
+
+@pytest.mark.parametrize(("words", "last"), [(4, 6), (5, 12)])
+def test_snap_asks_for_half_of_the_quotation(words, last):
+    (got,) = snap([Fragment("content", 2, 2 + words)], [(2, 12)])
+    assert got.last == last
 
 
 def test_snap_leaves_a_small_share_and_other_voices_alone():

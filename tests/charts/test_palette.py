@@ -18,7 +18,8 @@ from analysis.charts.palette import (
     tint,
     using,
 )
-from analysis.corpus.cast import Actor, Cast, Group, load_cast
+from analysis.corpus.cast import Actor, Cast, Group
+from analysis.corpus.cast_file import load_cast
 
 CAST = Path(__file__).parents[2] / "corpus" / "cast.toml"
 #: Dichromatic sight (Machado, Oliveira and Fernandes, IEEE TVCG 15, 2009, severity 1.0).

@@ -88,7 +88,7 @@ def test_every_notebook_has_its_finding(usual):
     assert all(one.title in text for one in both)
     gaps = both[0].table.query("collection == 'chronicle'")["difference_low"].notna().sum()
     turns = sum(
-        timeline.change(usual.evidence, usual.cast, "chronicle", target).said.low > -9
+        timeline.change(usual.evidence, usual.cast, "chronicle", target).said.scored.low > -9
         for target in usual.cast.focus
     )
     assert gaps and turns and by_chance(gaps + turns) in text
@@ -118,7 +118,7 @@ def test_how_far_signs_can_be_trusted_is_told_with_its_doubt(usual):
 def test_what_two_readers_reach_is_told_beside_it(usual):
     readers = pd.DataFrame({"voice": ["speakers", "all"], "agreement": [0.8, 0.9]})
     text = trusted(usual, ["a", "a", "b", "c"], 4, readers)
-    assert "agrees with the first in 80%, about as often as another one would" in text
+    assert "agrees with the first in 80%." in text
     for nobody in (None, readers.iloc[:0]):
         assert "second reader" not in trusted(usual, ["a", "a", "b", "c"], 4, nobody)
 
@@ -169,9 +169,17 @@ def test_other_words():
     ("intervals", "words"),
     [
         (0, ""),
-        (1, " Of 1 interval tried, one may miss by chance alone."),
-        (19, " Of 19 intervals tried, one may miss by chance alone."),
-        (41, " Of 41 intervals tried, 2 or more can be expected to miss by chance alone."),
+        (1, ""),
+        (
+            8,
+            " Of 8 intervals tried at least one misses by chance alone in 34 of 100 cases, were"
+            " they independent.",
+        ),
+        (
+            400,
+            " Of 400 intervals tried at least one misses by chance alone in 99 of 100 cases,"
+            " were they independent.",
+        ),
     ],
 )
 def test_it_is_told_how_many_intervals_were_tried(intervals, words):
@@ -198,6 +206,13 @@ def test_other_models_and_other_names_are_told_where_they_were_tried():
     audited = pd.DataFrame({"fragile": pd.array([True, False, None], dtype="boolean")})
     text = findings.how_trusted(found, none, None, agreed, audited)
     assert "that a and b give agree with an alpha of +0.25" in text
+    assert "that a gives agree with the reader's with an alpha of +0.90 (1 would" in text
+    assert "less than" not in text and "two readers" not in text
     assert "Of 2 means that could be tried under other names, 1 changes the sign." in text
     text = findings.how_trusted(found, none, None, agreed[:1], audited[2:])
-    assert "alpha" not in text and "names" not in text
+    assert "a and b" not in text and "names" not in text
+    low = agreed.assign(alpha=[0.5, 0.25, 0.5], raters=["gold, second reader", "gold, a", "a, b"])
+    text = findings.how_trusted(found, none, None, low.assign(level="ordinal"))
+    assert "alpha of +0.25 (1 would be always, 0 by chance; two readers with +0.50)" in text
+    assert "less than the 0.667" in text
+    assert "alpha" not in findings.how_trusted(found, none)

@@ -1,10 +1,12 @@
 """Titles say what the data say: they turn with the sign, and fall silent where it is not shown."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.text import Text
-from synthetic import make, make_cast
+from synthetic import level, make, make_cast
 
 from analysis.charts import (
     article_strip,
@@ -62,7 +64,12 @@ def test_the_matrix_claims_no_lean_that_is_not_there(result):
 
 def test_the_dots_claim_no_lean_that_is_not_there(result):
     title = statement_dots(centred(result), result.statements, result.cast, source(result)).title
-    assert "no single speaker clearly leans" in title
+    assert " and 1 more show no clear lean for or against Mayor" in title
+    rows = centred(result)
+    alone = rows["group"].eq("narrator") | (rows["article_id"] == "mine-000")
+    title = statement_dots(rows[alone], result.statements, result.cast, source(result)).title
+    assert " the narrator shows no clear lean for or against Mayor" in title
+    assert re.search(r"; of \d+ others? there are too few articles to tell$", title)
 
 
 @pytest.mark.parametrize(
@@ -96,12 +103,12 @@ def test_the_narrator_is_kinder_or_harsher(result, by, says):
     rows = centred(result)
     told = rows["group"].eq("narrator") & rows["target_group"].eq("mayor")
     rows.loc[told, "polarity"] += by
-    title = framing(rows, result.cast, source(result)).title
+    title = framing(level(rows), result.cast, source(result)).title
     assert f"the narrator ({by:+.2f}) is {says} Mayor".replace("-", "−") in title
 
 
 def test_the_narrator_is_not_told_apart_without_reason(result):
-    title = framing(centred(result), result.cast, source(result)).title
+    title = framing(level(centred(result)), result.cast, source(result)).title
     assert "no clear difference" in title and "kinder" not in title and "harsher" not in title
 
 
@@ -110,7 +117,7 @@ def test_time_tells_a_turn(result, by, says):
     rows = centred(result)
     days = sorted(rows.drop_duplicates("article_id")["published"])
     rows.loc[rows["published"] >= days[8], "polarity"] += by
-    chart = over_time(rows, result.cast, source(result))
+    chart = over_time(level(rows), result.cast, source(result))
     assert says in chart.title and "the narrator's own" not in chart.title
     notes = " ".join(text.get_text() for text in chart.figure.findobj(Text)).replace("\n", " ")
     assert "for each of 3 groups" in notes and "Of 3 intervals tried" in notes
@@ -125,11 +132,33 @@ def test_time_tells_whether_the_narrator_turns_with_the_others(result, left, say
     days = sorted(rows.drop_duplicates("article_id")["published"])
     told = rows["kind"] == "narration"
     rows.loc[~told & (rows["published"] >= days[8]), "polarity"] += 0.8
-    chart = over_time(
-        rows[~told | rows["published"].isin(days[:left])], result.cast, source(result)
-    )
+    some = level(rows[~told | rows["published"].isin(days[:left])])
+    chart = over_time(some, result.cast, source(result))
     assert "more favourable" in chart.title and says in chart.title
     assert "before are the narrator's, and" in chart.alt
+
+
+def test_what_hangs_on_how_narration_is_scored_is_no_finding(result):
+    rows = centred(result).assign(polarity=lambda table: table["polarity"] / 5)
+    told = rows["kind"] == "narration"
+    milder = level(rows)
+    milder.loc[told, "polarity"] += 0.5
+    assert "no clear difference" in framing(milder, result.cast, source(result)).title
+    assert "kinder" in framing(level(milder), result.cast, source(result)).title
+    days = sorted(rows.drop_duplicates("article_id")["published"])
+    rows.loc[rows["published"] >= days[8], "polarity"] += 0.8
+    held = level(rows)
+    held.loc[told, "polarity"] = 0.1 * (-1.0) ** np.arange(told.sum())
+    chart = over_time(held, result.cast, source(result))
+    assert "; whether the narrator's own are hangs on how narration is scored" in chart.title
+    rows = chart.table.query("target == 'mayor'").set_index("row")
+    own = rows.loc["difference of narration"]
+    assert own["ci_low"] < 0 < own["ci_high"] and own["day"] == days[8]
+    assert rows.at["difference of narration, scored as speech", "ci_low"] > 0
+    assert rows.at["difference", "ci_low"] > 0
+    assert "as the model scores narration, and by" in " ".join(
+        text.get_text().replace("\n", " ") for text in chart.figure.findobj(Text)
+    )
 
 
 @pytest.mark.parametrize(("n", "whole"), [(16, False), (6, True)])
@@ -143,7 +172,7 @@ def test_a_mean_of_fewer_articles_than_a_window_is_said_to_be_of_all(n, whole):
 def test_time_tells_no_turn_where_none_is_shown(result):
     order = result.evidence.groupby(["article_id", "target_group"]).cumcount()
     rows = result.evidence.assign(polarity=0.3 * (-1.0) ** order)
-    assert "no clear change" in over_time(rows, result.cast, source(result)).title
+    assert "no clear change" in over_time(level(rows), result.cast, source(result)).title
 
 
 def last_words(result, *groups):
@@ -200,7 +229,7 @@ def test_what_is_clear_but_small_is_called_slight(result, by, says):
     rows["polarity"] *= 0.01
     told = rows["group"].eq("narrator") & rows["target_group"].eq("mayor")
     rows.loc[told, "polarity"] += by
-    assert f" is {says}" in framing(rows, result.cast, source(result)).title
+    assert f" is {says}" in framing(level(rows), result.cast, source(result)).title
 
 
 @pytest.mark.parametrize(("n", "where"), [(1, "In this article"), (2, "In these articles")])

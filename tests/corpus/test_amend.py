@@ -92,10 +92,15 @@ def test_a_corrected_speaker(corpus, before, fields, speaker, group, named):
 def test_a_corrected_speaker_is_no_target_of_their_own(corpus, before):
     row = statement(before, HOLT)
     assert "Ada Vane" in set(before.evidence.query("statement_id == @row.statement_id")["target"])
-    correct(corpus, row, ("speaker", "Ada Vane"))
+    correct(corpus, row, ("speaker", "Ada Vane"), ("target", "no", "Ada Vane"))
     result = run(corpus)
     assert row["statement_id"] not in set(result.evidence["statement_id"])
-    assert any("1 value is corrected by hand, by anna" in note for note in result.notes)
+    assert any("2 values are corrected by hand, by anna" in note for note in result.notes)
+    # The program alone took her for spoken of, and so it stays in what it alone has.
+    told = result.corrections.set_index("field")
+    assert tuple(told.loc["target", ["machine", "value", "status"]]) == ("yes", "no", APPLIED)
+    for name in ("statements", "mentions", "scores"):
+        pd.testing.assert_frame_equal(result.machine[name], getattr(before, name))
 
 
 def test_narration_that_is_speech_and_speech_that_is_narration(corpus, before):

@@ -6,7 +6,7 @@ import pytest
 from analysis import tables
 from analysis.corpus import gold as golden
 from analysis.corpus.articles import read_article
-from analysis.corpus.cast import load_cast
+from analysis.corpus.cast_file import load_cast
 from analysis.corpus.formats import sha256
 from analysis.corpus.gold import Gold, compare, details, pair
 

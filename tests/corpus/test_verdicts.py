@@ -69,6 +69,16 @@ def test_a_polarity_toward_somebody_who_is_not_meant_is_void(tmp_path):
     assert verdicts(tmp_path) == {("target", "Vane"): ("no", "anna")}
 
 
+def test_who_speaks_in_what_turned_out_to_be_narration_is_void(tmp_path):
+    code(tmp_path, "anna", ("speaker", "Vane"), ("group", "union"), ("act", "speech"))
+    code(tmp_path, "anna", ("kind", "narration"))
+    code(tmp_path, "anna", ("speaker", "Vane"), start=20)
+    code(tmp_path, "ben", ("speaker", "Holt"), ("kind", "direct"))
+    found = settle(read(tmp_path).decisions)
+    held = found[["statement_start", "field", "coders"]].itertuples(index=False, name=None)
+    assert set(held) == {(0, "kind", "anna; ben"), (0, "speaker", "ben"), (20, "speaker", "anna")}
+
+
 def test_statements_are_told_apart(tmp_path):
     code(tmp_path, "anna", ("kind", "block"))
     code(tmp_path, "ben", ("kind", "direct"), start=20)

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.framing.agreement import agreement, alpha, ratings, signs
+from analysis.tables import NEUTRAL
 
 # Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), example C: four observers.
 NAN = np.nan
@@ -62,6 +63,18 @@ def test_one_article_gives_no_interval():
     assert np.isfinite(found["alpha"]) and np.isnan(found["ci_low"])
 
 
+def test_the_interval_goes_from_one_articles_alpha_to_the_others():
+    # Of two articles every fourth draw is one alone, twice.
+    one = pd.DataFrame({"article_id": "a", "x": [-1.0, 0.0, 1.0], "y": [-1.0, 0.0, 0.5]})
+    other = pd.DataFrame({"article_id": "b", "x": [-1.0, 0.0, 1.0], "y": [1.0, 0.0, -0.5]})
+    found = alpha(pd.concat([one, other]))
+    ends = [alpha(pd.concat([alone, alone]))["alpha"] for alone in (other, one)]
+    assert [found["ci_low"], found["ci_high"]] == pytest.approx(ends)
+    # Where one alone says nothing, it is of the other draws.
+    found = alpha(pd.concat([one, other.assign(x=0.0, y=0.0)]))
+    assert np.isfinite([found["ci_low"], found["ci_high"]]).all()
+
+
 @pytest.mark.parametrize("values", [[0.0, 0.0], [NAN, NAN]])
 def test_where_nothing_varies_there_is_no_alpha(values):
     rows = pd.DataFrame({"article_id": ["a", "b"], "x": [0.0, 0.0], "y": values})
@@ -104,8 +117,10 @@ def test_three_models_are_compared_all_together_too():
 
 
 def test_signs_leave_what_is_missing():
-    rows = pd.DataFrame({"article_id": ["a"] * 4, "x": [-0.5, 0.2, 0.5, NAN]})
-    assert signs(rows)["x"].tolist()[:3] == [-1, 0, 1] and np.isnan(signs(rows)["x"][3])
+    rows = pd.DataFrame({"article_id": "a", "x": [-0.5, -NEUTRAL, 0.2, NEUTRAL, 0.5, NAN]})
+    found = signs(rows)
+    assert found["x"].tolist()[:5] == [-1, 0, 0, 0, 1] and np.isnan(found["x"][5])
+    assert found["article_id"].equals(rows["article_id"])
 
 
 def pairs(predicted):
@@ -121,8 +136,11 @@ def test_ratings_stand_side_by_side():
     made = ratings({"one": pairs([-0.5, NAN]), "other": pairs([0.1, 0.2])})
     assert list(made.columns) == ["article_id", "voice", "gold", "one", "other"]
     assert made["gold"].tolist() == [-1, 0] and made["other"].tolist() == [0.1, 0.2]
-    with pytest.raises(ValueError, match="other was compared with other gold rows"):
-        ratings({"one": pairs([0, 0]), "other": pairs([0, 0]).iloc[::-1]})
+    renumbered = pairs([0.1, 0.2]).set_axis([7, 3])
+    assert ratings({"one": renumbered, "other": pairs([0, 0])})["one"].tolist() == [0.1, 0.2]
+    for key, value in (("article_id", "b"), ("statement", 3), ("target", "z")):
+        with pytest.raises(ValueError, match="other was compared with other gold rows"):
+            ratings({"one": pairs([0, 0]), "other": pairs([0, 0]).assign(**{key: value})})
     with pytest.raises(ValueError, match="no model"):
         ratings({})
 

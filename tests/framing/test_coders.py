@@ -83,8 +83,46 @@ def test_who_confirmed_without_a_target_holds_that_it_is_not_meant():
     table = decisions(
         ("anna", "target", 0, "yes", "Vane"),
         ("ben", "confirmed", 0, "yes"),
+        ("cyd", "kind", 0, "direct"),  # who may not have come to the targets yet
     )
     assert units(table, "target").iloc[0].to_dict() == {"anna": "yes", "ben": "no"}
+    row = found(agreement(table), "target")
+    assert (row["units"], row["n"], row["same"]) == (1, 1, 0)
+
+
+def blind(*pairs):
+    """Two who have confirmed every statement; each pair is whom either names, "v" or "h"."""
+    rows = []
+    for i, pair in enumerate(pairs):
+        for coder, names in zip(("anna", "ben"), pair, strict=True):
+            rows += [(coder, "target", i, "yes", name) for name in names]
+            rows.append((coder, "confirmed", i, "yes"))
+    return found(agreement(decisions(*rows)), "target")
+
+
+def test_alpha_of_targets_tends_to_the_share_that_both_name():
+    named = [("v", "v")] * 30 + [("v", "")] * 5 + [("", "v")] * 5
+    alone, among = blind(*named), blind(*named, *[("", "")] * 960)
+    for row in (alone, among):
+        assert (row["units"], row["n"], row["same"]) == (40, 40, 0.75)
+    assert alone["alpha"] < 0  # where every statement names him, nothing else can be told
+    share = 2 * 30 / (2 * 30 + 5 + 5)
+    assert among["alpha"] == pytest.approx(share, abs=0.01)
+    assert among["reading"] == "reliable"
+    assert blind(*named, *[("", "")] * 60)["reading"] == "tentative"
+
+
+def test_who_agree_on_every_target_agree():
+    row = blind(*[("v", "v"), ("h", "h")] * 10)
+    assert (row["n"], row["same"], row["alpha"]) == (FEWEST, 1, 1)
+    assert row["reading"] == "reliable"
+
+
+def test_of_whom_nobody_knows_whether_they_read_on_alpha_takes_what_they_gave():
+    rows = [
+        (c, "target", i, v, "Vane") for c in ("anna", "ben") for i, v in ((0, "yes"), (1, "no"))
+    ]
+    assert found(agreement(decisions(*rows)), "target")["alpha"] == 1
 
 
 def test_three_coders_of_whom_one_has_a_gap():
@@ -100,6 +138,14 @@ def test_three_coders_of_whom_one_has_a_gap():
 def account(*rows):
     names = ("article_id", "field", "machine", "value", "status")
     return build("corrections", [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def test_a_share_is_from_none_to_all():
+    rows = [(f"a{i // 4}", "group", "union", "union" if i < 2 else "mayor", "") for i in range(20)]
+    rows = [(*row[:4], AGREED if row[2] == row[3] else APPLIED) for row in rows]
+    row = found(against_machine(account(*rows)), "group")
+    assert row["same"] == pytest.approx(0.1)
+    assert 0 <= row["ci_low"] <= row["ci_high"] <= 1
 
 
 def test_the_machine_against_people():

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.corpus import sampling
-from analysis.corpus.cast import load_cast
+from analysis.corpus.cast_file import load_cast
 from analysis.corpus.decisions import COLUMNS
 from analysis.framing.rectified import FEWEST, rectified
 from analysis.tables import build

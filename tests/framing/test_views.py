@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from synthetic import make, make_cast
+from synthetic import level, make, make_cast
 
 from analysis.framing import shares, speakers, timeline, voices
 from analysis.framing.frames import interval_of, per_statement
@@ -121,7 +121,8 @@ def test_a_contrast_is_the_difference_of_two_means(result):
     for row in voices.contrasts(result.evidence, result.cast).itertuples():
         at = (row.collection, row.target)
         gap = means.loc[(*at, NARRATOR), "polarity"] - means.loc[(*at, row.voice), "polarity"]
-        assert row.difference == pytest.approx(gap)
+        assert row.difference == pytest.approx(gap) == pytest.approx(row.level)
+        assert row.sign == int(row.difference_low > 0) - int(row.difference_high < 0)
 
 
 def test_every_statement_about_a_focus_group_is_a_dot_once(result):
@@ -166,11 +167,11 @@ def test_few_articles_are_one_window(result):
 
 def test_a_change_is_found_where_there_is_one_and_only_there(result):
     rows = result.evidence[result.evidence["collection"] == "chronicle"].copy()
-    assert timeline.change(rows, result.cast, "chronicle", "mayor")[1].sign == 0
+    assert timeline.change(level(rows), result.cast, "chronicle", "mayor")[1].sign == 0
     days = sorted(rows.drop_duplicates("article_id")["published"])
     late = rows["published"] >= days[8]
     rows.loc[late, "polarity"] = np.minimum(rows.loc[late, "polarity"] + 0.6, 1)
-    assert timeline.change(rows, result.cast, "chronicle", "mayor")[1].sign == 1
+    assert timeline.change(level(rows), result.cast, "chronicle", "mayor")[1].sign == 1
 
 
 @pytest.mark.parametrize(("who", "shared"), [("narrator", True), ("others", False)])
@@ -180,11 +181,11 @@ def test_a_change_is_the_narrators_only_where_his_own_words_change(result, who, 
     late = rows["published"] >= sorted(rows.drop_duplicates("article_id")["published"])[8]
     told = rows["kind"] == "narration"
     rows.loc[late & (told if who == "narrator" else ~told), "polarity"] += 0.8
-    found = timeline.change(rows, result.cast, "chronicle", "mayor")
+    found = timeline.change(level(rows), result.cast, "chronicle", "mayor")
     assert found.said.sign == 1 and found.shared == shared
     about = told & (rows["target_group"] == "mayor")
     halves = [per_statement(rows[about & half], ["kind"])["polarity"] for half in (late, ~late)]
-    assert found.told.estimate == pytest.approx(halves[0].mean() - halves[1].mean())
+    assert found.told.scored.estimate == pytest.approx(halves[0].mean() - halves[1].mean())
     once = per_statement(rows[rows["target_group"] == "mayor"], ["kind", "published"])
     after = once["published"] >= found.since.isoformat()[:10]
     own = once["kind"] == "narration"
@@ -196,19 +197,19 @@ def test_halves_are_cut_between_two_days(result):
     articles = sorted(rows["article_id"].unique())
     days = ["2015-01-01"] * (len(articles) - 2) + ["2015-01-02", "2015-01-03"]
     rows["published"] = rows["article_id"].map(dict(zip(articles, days, strict=True)))
-    middle, gap, *_ = timeline.change(rows, result.cast, "chronicle", "mayor")
-    assert middle.isoformat() == "2015-01-02T00:00:00" and np.isnan(gap.low)
+    middle, gap, *_ = timeline.change(level(rows), result.cast, "chronicle", "mayor")
+    assert middle.isoformat() == "2015-01-02T00:00:00" and np.isnan(gap.scored.low)
     about = rows[rows["target_group"] == "mayor"]
     late = per_statement(about[about["published"] > "2015-01-01"], ["target_group"])
     early = per_statement(about[about["published"] == "2015-01-01"], ["target_group"])
-    assert gap.estimate == pytest.approx(late["polarity"].mean() - early["polarity"].mean())
+    assert gap.scored.estimate == pytest.approx(late["polarity"].mean() - early["polarity"].mean())
 
 
 def test_a_half_that_says_nothing_of_a_target_has_no_difference(result):
     rows = result.evidence[result.evidence["collection"] == "chronicle"]
     days = sorted(rows.drop_duplicates("article_id")["published"])
     silent = rows[(rows["target_group"] != "mayor") | (rows["published"] < days[8])]
-    assert np.isnan(timeline.change(silent, result.cast, "chronicle", "mayor")[1].estimate)
+    assert np.isnan(timeline.change(silent, result.cast, "chronicle", "mayor")[1].scored.estimate)
 
 
 def test_windows_with_one_median_stand_at_one_place(result):

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 from marked import item
+from safetensors.torch import save
 
 from analysis import encoder
 from analysis.polarity.embedded import FOLDER, EmbeddedScorer
@@ -88,6 +90,14 @@ def test_in_narration_more_is_needed_to_be_for_or_against(scorer):
     np.testing.assert_allclose(shifted, np.exp(expected) / np.exp(expected).sum(), rtol=1e-4)
 
 
+def test_a_higher_temperature_is_less_sure(scorer, monkeypatch):
+    items = [item("They despise [him]."), item("[He] left.")]
+    sure = np.log(scorer.score(items, progress=False))
+    monkeypatch.setitem(scorer.config, "temperature", 2 * scorer.config["temperature"])
+    less = np.log(scorer.score(items, progress=False))
+    np.testing.assert_allclose(np.diff(less), np.diff(sure) / 2, rtol=1e-4)
+
+
 @pytest.mark.parametrize("setting", ["temperature", "window"])
 def test_other_settings_are_another_revision(tmp_path, scorer, setting):
     for path in FOLDER.iterdir():
@@ -110,8 +120,14 @@ def test_a_model_of_ones_own_training_is_named_by_its_folder(tmp_path):
 def test_a_model_that_is_not_whole_is_one_line(tmp_path):
     with pytest.raises(ModelError, match=r"config\.json is missing"):
         EmbeddedScorer(tmp_path)
-    for file in ("config.json", "model.safetensors"):
-        shutil.copy(FOLDER / file, tmp_path)
+    shutil.copy(FOLDER / "config.json", tmp_path)
+    with pytest.raises(ModelError, match=r"model\.safetensors is missing"):
+        EmbeddedScorer(tmp_path)
+    weights = tmp_path / "model.safetensors"
+    for wrong in ((FOLDER / weights.name).read_bytes()[:5000], save({"other": torch.zeros(1)})):
+        weights.write_bytes(wrong)
+        with pytest.raises(ModelError, match="does not hold this network's weights"):
+            EmbeddedScorer(tmp_path)
     config = json.loads((tmp_path / "config.json").read_text())
     config["base"]["sha256"] = "0" * 64
     (tmp_path / "config.json").write_text(json.dumps(config))

@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from analysis.polarity.families import HYPOTHESES
+from analysis.polarity.families import HYPOTHESES, StanceScorer
 from analysis.polarity.scorer import Item, ModelError, Scorer, load_scorer
 
 from .tiny import MAYOR, POLARITIES, TEXT, UNION, make, one_line
@@ -96,6 +96,20 @@ def test_a_long_sentence_is_read_around_the_mention(random_model, family):
     assert 30 < len(text[low:high].split()) < 64  # 66 positions, of which 64 can be used
     scores = scorer.score([Item(text, ((start, start + 5),))], progress=False)
     assert scores.sum() == pytest.approx(1)
+    assert scorer.score([], progress=False).shape == (0, 3)
+
+
+@pytest.mark.parametrize("family", ["pair", "stance"])
+def test_what_is_asked_takes_its_room_in_the_window(random_model, family):
+    labels = "entailment,neutral,contradiction" if family == "stance" else None
+    about = (HYPOTHESES[0], "against {target}") if family == "stance" else None
+    scorer = load_scorer(random_model, labels=labels, family=family, hypotheses=about)
+    text = "so " * 100 + "the mayor and the union and the officers " + "so " * 100
+    item = Item(text, ((300, 340),))
+    ((low, high),) = scorer.reads([item])
+    asked = item.surface if family == "pair" else HYPOTHESES[0].format(target=item.surface)
+    ids = scorer._classifier._tokenizer(text[low:high], asked)["input_ids"]
+    assert 60 < len(ids) <= 64
 
 
 def test_a_model_of_entailment_is_known_by_its_classes(tmp_path):
@@ -107,6 +121,25 @@ def test_a_model_of_entailment_is_known_by_its_classes(tmp_path):
     expected = [one_only, 1 - 2 * one_only, one_only]
     np.testing.assert_allclose(scorer.score([MAYOR], progress=False), [expected], atol=1e-4)
     assert scorer.score([], progress=False).shape == (0, 3)
+
+
+class Believing:
+    """In place of a classifier: holds of every text that whoever it names is praised in it."""
+
+    name, revision = "believing", "1"
+
+    def cut(self, item, low, high, second=None):
+        return low, high
+
+    def logits(self, pairs, progress=True, description=""):
+        likely = [0.9 if "in favour" in hypothesis else 0.2 for _, hypothesis in pairs]
+        return np.log([[1 - p, p] for p in likely])
+
+
+def test_who_is_praised_is_scored_positive():
+    ((against, neither, favour),) = StanceScorer(Believing(), 1).score([MAYOR])
+    expected = (0.2 * (1 - 0.9), 0.9 * 0.2 + (1 - 0.9) * (1 - 0.2), 0.9 * (1 - 0.2))
+    assert (against, neither, favour) == pytest.approx(expected)
 
 
 def test_swapped_hypotheses_swap_for_and_against(tmp_path):
@@ -127,6 +160,8 @@ def test_the_target_is_called_by_its_name(tmp_path):
     assert abs(said[0] - said[2]).max() > 1e-4
     assert scorer._asked(named) == [text.format(target="the mayor") for text in HYPOTHESES]
     assert scorer._asked(he) == [text.format(target="him") for text in HYPOTHESES]
+    she = Item("She left.", ((0, 3),))
+    assert scorer._asked(she) == [text.format(target="her") for text in HYPOTHESES]
 
 
 @pytest.mark.parametrize(
@@ -135,6 +170,7 @@ def test_the_target_is_called_by_its_name(tmp_path):
         (NLI, {"hypotheses": ("For {target}.",)}, "two hypotheses"),
         (NLI, {"hypotheses": ("For {target}.", "Against it.")}, "target"),
         (POLARITIES, {"hypotheses": HYPOTHESES}, "--family stance"),
+        (["neutral", "contradiction"], {"family": "stance"}, "--labels entailment"),
     ],
 )
 def test_hypotheses_that_cannot_be_put_are_refused(tmp_path, names, options, message):

@@ -7,6 +7,7 @@ import re
 import shutil
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
 
@@ -18,7 +19,7 @@ from transformers import BertModel
 from transformers.utils import logging
 
 from analysis import encoder
-from analysis.polarity.hub import fetch
+from analysis.polarity.hub import fetch, first_line
 from analysis.polarity.scorer import ModelError, load_scorer
 from analysis.store import ScoreStore
 
@@ -36,7 +37,11 @@ def test_a_folder_has_a_revision_that_can_be_asked_for(random_model):
 
 
 @pytest.mark.parametrize(
-    "file", ["model.safetensors", "config.json", "tokenizer.json", "tokenizer_config.json"]
+    "file",
+    [
+        *("model.safetensors", "config.json", "tokenizer.json", "tokenizer_config.json"),
+        *("vocab.txt", "sentencepiece.bpe.model", "bpe.codes"),
+    ],
 )
 def test_whatever_decides_a_score_is_part_of_the_revision(tmp_path, random_model, file):
     folder = shutil.copytree(random_model, tmp_path / "random")
@@ -160,9 +165,10 @@ def hub(tmp_path, random_model, monkeypatch):
     """A hub on loopback with one repository.
 
     It lists its `requests`, each with the byte that it starts at, and gives of the weights no more
-    than `limit` bytes at a time before it hangs up, while there are `breaks` left.
+    than `limit` bytes at a time before it hangs up, while there are `breaks` left. It has all files
+    of a model but the one that it `lacks`.
     """
-    state = SimpleNamespace(requests=[], breaks=0, limit=0)
+    state = SimpleNamespace(requests=[], breaks=0, limit=0, lacks="")
 
     class Handler(BaseHTTPRequestHandler):
         def do_HEAD(self):
@@ -179,8 +185,12 @@ def hub(tmp_path, random_model, monkeypatch):
                     [
                         {"type": "file", "path": f.name, "size": f.stat().st_size, "oid": f.name}
                         for f in random_model.iterdir()
+                        if f.name != state.lacks
                     ]
-                    + [{"type": "file", "path": "run.py", "size": 3, "oid": "x"}]
+                    + [
+                        {"type": "file", "path": name, "size": 3, "oid": name}
+                        for name in ("run.py", "onnx/model.safetensors")
+                    ]
                 ).encode()
             elif path.startswith(f"/owner/tiny/resolve/{COMMIT}/"):
                 whole = (random_model / path.rsplit("/", 1)[1]).read_bytes()
@@ -265,7 +275,33 @@ def test_a_broken_download_leaves_nothing_that_passes_for_a_model(hub, tmp_path,
     assert (fetch(f"owner/tiny@{COMMIT}").folder / "model.safetensors").is_file()
 
 
-@pytest.mark.parametrize("name", ["owner/tiny", "owner/tiny@main", "owner/tiny@0123456"])
+def test_a_hub_model_without_safetensors_is_refused(hub):
+    hub.lacks = "model.safetensors"
+    with pytest.raises(ModelError, match=r"owner/tiny: .* holds no safetensors") as error:
+        fetch(f"owner/tiny@{COMMIT}")
+    one_line(error)
+
+
+def test_one_commit_is_asked_for_and_never_for_a_path(hub):
+    with pytest.raises(ModelError, match="two revisions are given") as error:
+        fetch(f"owner/tiny@{COMMIT}", COMMIT[::-1])
+    one_line(error)
+    with pytest.raises(ModelError, match="there is no such folder") as error:
+        fetch(Path("owner/tiny"), COMMIT)
+    one_line(error)
+    assert not hub.requests
+
+
+@pytest.mark.parametrize(
+    ("said", "line"), [("", ""), ("\n one \ntwo", "one "), ("x" * 300, "x" * 200)]
+)
+def test_of_another_packages_error_one_line_is_told(said, line):
+    assert first_line(OSError(said)) == f"OSError: {line}"
+
+
+@pytest.mark.parametrize(
+    "name", ["owner/tiny", "owner/tiny@main", "owner/tiny@0123456", f"owner/tiny@{COMMIT}0"]
+)
 def test_a_hub_model_has_to_be_pinned(hub, name):
     with pytest.raises(ModelError, match=r"pinned to a commit: owner/tiny@REVISION") as error:
         load_scorer(name)

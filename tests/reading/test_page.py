@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from small import CAST
 
-from analysis.corpus.cast import load_cast
+from analysis.corpus.cast_file import load_cast
 from analysis.reading.layout import paragraphs
 from analysis.reading.page import Reading, show
 from analysis.reading.view import ReadingError, view

@@ -298,6 +298,7 @@ def test_a_coder_sees_the_machine_and_not_another_coder(result, corpus):
     assert said.loc[ben.here, "speaker"] == "Ben Holt"
     view = go_to(Walk(corrected, "anna", corpus, order="text"), "Holt never listens")
     assert view["fields"]["speaker"]["value"] == "Ada Vane"
+    assert [one["name"] for one in view["targets"]] == ["Ben Holt"]
     assert view["choices"]["speaker"][-1]["value"] == "Unresolved"
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-import analysis
-from analysis import encoder
+from analysis import __version__, encoder
 from analysis.attribution import tagger
 from analysis.charts import words as w
 from analysis.corpus.account import AGREED, APPLIED
@@ -91,11 +90,14 @@ def _statements(result: Result) -> str:
 def _polarity(result: Result) -> str:
     models = result.scores[["model", "revision"]].drop_duplicates()
     named = [f"{row.model}, revision {row.revision}" for row in models.itertuples()]
+    shifted = bool((result.evidence["level"] != result.evidence["polarity"]).any())
     return (
         f"Each statement was scored toward every one of these whom it mentions"
         f" ({w.count(len(result.mentions), 'mention')}) by {w.listing(named) or 'no model'}."
         " Polarity is the probability of favourable less that of unfavourable, from −1 to +1, and"
         " a statement's polarity toward somebody the mean over its mentions of them."
+        + " In narration the model is set to find judgement less readily, so that the size of a"
+        " narrator's polarity is not to be compared with a speaker's." * shifted
     )
 
 
@@ -132,9 +134,9 @@ def _accuracy(found: pd.DataFrame, polarity: pd.DataFrame) -> str:
             " known. [Have a random sample read, and give what it shows.]"
         )
     text = (
-        f"Of {w.count(int(total['gold']), 'statement')} annotated by hand without the program,"
-        f" {total['found']} were found, {total['speaker']} with the right speaker;"
-        f" {total['invented']} more were none."
+        f"Of {w.count(int(total['gold']), 'statement')} that a reader annotated without the program"
+        f" [who or what the reader was], {total['found']} were found, {total['speaker']} with the"
+        f" right speaker; {total['invented']} more were none."
     )
     rated = polarity[(polarity["voice"] != "all") & (polarity["n"] > 0)]
     for row in rated.itertuples():
@@ -144,7 +146,7 @@ def _accuracy(found: pd.DataFrame, polarity: pd.DataFrame) -> str:
             f" {w.count(row.n, 'case')}; “neutral” every time would be in"
             f" {w.percent(row.always_neutral)}."
         )
-    return f"{text} [Who annotated, under which rules, and how far a second reader agreed.]"
+    return f"{text} [Under which rules, and how far a second reader agreed.]"
 
 
 def _software() -> str:
@@ -152,7 +154,7 @@ def _software() -> str:
     packages = ", ".join(f"{name} {version(name).partition('+')[0]}" for name in PACKAGES)
     python = ".".join(platform.python_version_tuple()[:2])
     return (
-        f"*Whose words, whose side*, version {analysis.__version__}, with Python {python},"
+        f"*Whose words, whose side*, version {__version__}, with Python {python},"
         f" {packages}. How to cite it is in `CITATION.cff`."
     )
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from synthetic import make
 
-from analysis.charts.methods import methods
+from analysis.methods import methods
 from analysis.tables import UNRESOLVED, build
 
 NOBODY = pd.DataFrame([{"gold": 0}])
@@ -72,6 +72,9 @@ def test_what_is_open_or_left_out_is_told_where_there_is_any(result, column, val
 def test_every_model_is_named_with_its_revision(result):
     ((model, revision),) = result.scores[["model", "revision"]].drop_duplicates().to_numpy()
     assert f"by {model}, revision {revision}." in paragraphs(result)["Polarity"]
+    assert "narration" not in paragraphs(result)["Polarity"]
+    milder = replace(result, evidence=result.evidence.assign(level=0.5))
+    assert "In narration the model is set" in paragraphs(milder)["Polarity"]
     none = replace(result, scores=result.scores.iloc[:0], mentions=result.mentions.iloc[:0])
     assert "(0 mentions) by no model." in paragraphs(none)["Polarity"]
 
@@ -97,7 +100,8 @@ def test_without_a_reader_no_accuracy_is_claimed(result):
 
 def test_accuracy_is_what_the_gold_says(result):
     told = paragraphs(result, FOUND, RATED)["Accuracy"]
-    assert told.startswith("Of 40 statements annotated by hand without the program, 36 were found,")
+    assert told.startswith("Of 40 statements that a reader annotated without the program [")
+    assert "], 36 were found, 33 with the right speaker; 2 more were none." in told
     assert "what speakers say toward somebody was right in 60% of 20 cases" in told
     assert "narration" not in told
 
