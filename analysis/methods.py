@@ -13,6 +13,7 @@ from analysis.attribution import tagger
 from analysis.charts import words as w
 from analysis.corpus.account import AGREED, APPLIED
 from analysis.framing.intervals import FEWEST_ARTICLES
+from analysis.polarity.scorer import BLIND
 from analysis.tables import UNRESOLVED, counted
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _articles(result: Result) -> str:
     if absent := len(result.dehydrated):
         text += f" Of {absent} only the stored analysis was at hand, not the text."
     if refused := len(result.refused):
-        text += f" {w.count(refused, 'file')} that could not be read are left out."
+        text += f" Left out: {w.count(refused, 'file')} that could not be read."
     return f"{text} [How they were searched for and chosen, and what was left out.]"
 
 
@@ -68,9 +69,10 @@ def _statements(result: Result) -> str:
     voiced = used[used["kind"] != "narration"]
     kinds = voiced["kind"].value_counts()
     shares = [f"{kinds.get(kind, 0)} {word}" for kind, word in KINDS.items() if kind in kinds]
+    found_by = f" together with a tagger trained on PolNeAR (SHA-256 {_digest()}…)"
+    trained = found_by if result.engine == "hybrid" else ""
     text = (
-        "The unit is the statement, a stretch of text by one voice, found by rules together with a"
-        f" tagger trained on PolNeAR (SHA-256 {_digest()}…):"
+        f"The unit is the statement, a stretch of text by one voice, found by rules{trained}:"
         f" {w.count(len(voiced), 'statement')} of somebody quoted or reported"
         f" ({w.listing(shares) or 'none'}) and {len(used) - len(voiced)} of the journalists' own"
         " narration."
@@ -90,14 +92,20 @@ def _statements(result: Result) -> str:
 def _polarity(result: Result) -> str:
     models = result.scores[["model", "revision"]].drop_duplicates()
     named = [f"{row.model}, revision {row.revision}" for row in models.itertuples()]
+    blind = any(BLIND in model for model in models["model"])
     shifted = bool((result.evidence["level"] != result.evidence["polarity"]).any())
     return (
         f"Each statement was scored toward every one of these whom it mentions"
         f" ({w.count(len(result.mentions), 'mention')}) by {w.listing(named) or 'no model'}."
         " Polarity is the probability of favourable less that of unfavourable, from −1 to +1, and"
         " a statement's polarity toward somebody the mean over its mentions of them."
-        + " In narration the model is set to find judgement less readily, so that the size of a"
-        " narrator's polarity is not to be compared with a speaker's." * shifted
+        + " The model sees no target: it gives the tone of the clause around the mention."
+        * blind
+        + " In narration, little of which judges anybody, the model finds judgement less readily"
+        " than in speech, so that a narrator's polarity is not to be compared in size with a"
+        " speaker's; a difference between earlier and later statements, or between the narrator and"
+        " others, is called clear only where it is so with narration scored as speech, too."
+        * shifted
     )
 
 

@@ -41,6 +41,7 @@ class Result:
     #: Statements, mentions and scores as the method alone has them, before any correction.
     machine: dict[str, pd.DataFrame] = field(default_factory=dict)
     corpus: Path | None = None  # the folder, from which it was read
+    engine: str = "hybrid"  # what found the statements
 
     @property
     def dehydrated(self) -> list[str]:
@@ -109,11 +110,22 @@ def run(
         told = told.assign(status=told["status"].replace(account.APPLIED, account.ASIDE))
         done = amend.Amended(**machine, account=told)
     tabled = (done.statements, done.mentions, done.scores)
-    rows = evidence(articles, *tabled, narration(scorer))
+    rows = evidence(
+        articles, *tabled, narration(scorer), _narrated(articles, found, done.statements)
+    )
     notes += [*uncounted(done.statements), *cautions(scorer), *account.notes(told)]
     notes += [*account.by_hand(done.scores), *coded.problems]
     rest = (rows, mark(frames(rows), corpus, scorer), refused, notes)
-    return Result(who, articles, *tabled, *rest, told, machine, Path(corpus).resolve())
+    return Result(who, articles, *tabled, *rest, told, machine, Path(corpus).resolve(), engine)
+
+
+def _narrated(articles: pd.DataFrame, found: pd.DataFrame, stated: pd.DataFrame) -> set[str]:
+    """Statements that were scored as narration: of stored scores, what was found to be so."""
+    absent = set(articles.loc[articles["text"] == "", "article_id"])
+    stored = found["article_id"].isin(absent)
+    fresh = ~stated["article_id"].isin(absent)
+    scored = pd.concat([found[stored], stated[fresh]])
+    return set(scored.loc[scored["kind"] == "narration", "statement_id"])
 
 
 def _with(name: str, fresh: pd.DataFrame, stored: dict[str, pd.DataFrame]) -> pd.DataFrame:

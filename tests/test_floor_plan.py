@@ -29,7 +29,7 @@ MAY = {
     # Above the pipeline stand what runs it and what looks at a run.
     "lines": {"corpus", "polarity"},
     "trust": {"corpus", "polarity", "framing", "store", "pipeline"},
-    "methods": GROUND | {"__version__", "corpus", "attribution", "framing", "charts"},
+    "methods": GROUND | {"__version__", "corpus", "attribution", "polarity", "framing", "charts"},
     "doctor": GROUND | {"corpus", "attribution", "polarity", "store"},
     "notebooks": {"store", "pipeline"},
     "arguments": set(),

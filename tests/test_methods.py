@@ -42,7 +42,8 @@ def test_articles_are_counted_with_their_outlets_and_dates(result):
 def test_articles_without_text_and_files_that_were_refused_are_told(result):
     bare = result.articles.assign(text="")
     told = paragraphs(replace(result, articles=bare, refused=["one"]))["Articles"]
-    assert "Of 18 only the stored analysis was at hand" in told and "1 file that could not" in told
+    assert "Of 18 only the stored analysis was at hand" in told
+    assert "Left out: 1 file that could not be read." in told
 
 
 def test_an_article_that_tells_nothing_has_no_brackets(result):
@@ -56,6 +57,9 @@ def test_statements_are_counted_by_kind(result):
     assert f": {len(voiced)} statements of somebody quoted or reported" in told
     assert f" and {len(result.statements) - len(voiced)} of the journalists' own" in told
     assert f"{(voiced['kind'] == 'direct').sum()} quoted" in told
+    assert "found by rules together with a tagger" in told
+    told = paragraphs(replace(result, engine="rules"))["Statements"]
+    assert "found by rules: " in told and "tagger" not in told
 
 
 @pytest.mark.parametrize("column, value", [("group", UNRESOLVED), ("act", "thought")])
@@ -74,7 +78,10 @@ def test_every_model_is_named_with_its_revision(result):
     assert f"by {model}, revision {revision}." in paragraphs(result)["Polarity"]
     assert "narration" not in paragraphs(result)["Polarity"]
     milder = replace(result, evidence=result.evidence.assign(level=0.5))
-    assert "In narration the model is set" in paragraphs(milder)["Polarity"]
+    assert "In narration, little of which judges anybody" in paragraphs(milder)["Polarity"]
+    assert "sees no target" not in paragraphs(result)["Polarity"]
+    blind = result.scores.assign(model="VADER (not target-aware)")
+    assert "sees no target" in paragraphs(replace(result, scores=blind))["Polarity"]
     none = replace(result, scores=result.scores.iloc[:0], mentions=result.mentions.iloc[:0])
     assert "(0 mentions) by no model." in paragraphs(none)["Polarity"]
 

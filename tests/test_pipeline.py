@@ -7,6 +7,8 @@ from small import FIRST, WordScorer, make_corpus
 
 from analysis import pipeline, store
 from analysis.corpus import press
+from analysis.corpus.corrections import append
+from analysis.corpus.decisions import Decision
 from analysis.corpus.fields import CastError
 from analysis.corpus.formats import CorpusError, sha256
 from analysis.tables import spans_from_text
@@ -215,3 +217,40 @@ def test_who_stops_a_long_run_keeps_what_was_scored(corpus, tmp_path, monkeypatc
     run(corpus, scorer=second, cache=tmp_path / "cache")
     assert len(first.seen) == 2
     assert not {(i.text, i.spans) for i in first.seen} & {(i.text, i.spans) for i in second.seen}
+
+
+class Cautious(WordScorer):
+    """Holds back what is narrated, as the embedded model does."""
+
+    narration = (-1.0, 0.0, -0.5)
+
+    def score(self, items, progress=True):
+        odds = super().score(items, progress)
+        narrated = [item.narrated for item in items]
+        odds[narrated] *= np.exp(self.narration)
+        return odds / odds.sum(axis=1, keepdims=True)
+
+
+def test_what_a_model_holds_back_in_narration_is_known_and_told(corpus):
+    plain, held = run(corpus), run(corpus, scorer=Cautious())
+    assert held.evidence["level"].to_numpy() == pytest.approx(plain.evidence["polarity"], abs=1e-3)
+    apart = (held.evidence["level"] - held.evidence["polarity"]).abs() > 0.01
+    assert apart.any() and set(held.evidence.loc[apart, "kind"]) == {"narration"}
+    assert any("In narration" in note for note in held.notes)
+    assert not any("In narration" in note for note in plain.notes)
+
+
+def test_stored_scores_were_made_under_the_kind_that_was_found(corpus):
+    path = press_article(corpus, "“Holt never listens,” Vane said. The dockers are a good crew.\n")
+    full = run(corpus, scorer=Cautious())
+    press.dehydrate(full.articles, full.statements, full.mentions, full.scores, corpus / "press")
+    path.unlink()
+    wire = full.statements.query("article_id == 'wire'")
+    (quoted,) = wire[wire["kind"] != "narration"].itertuples()
+    place = (full.articles.set_index("article_id").at["wire", "sha256"], "wire")
+    decision = Decision(*place, quoted.start, quoted.end, "kind", "narration")
+    append(corpus, "anna", [decision])
+    dry = run(corpus, scorer=Cautious()).evidence.set_index("statement_id")
+    before = full.evidence.set_index("statement_id")
+    assert dry.at[quoted.statement_id, "kind"] == "narration"
+    assert dry.at[quoted.statement_id, "level"] == before.at[quoted.statement_id, "polarity"]

@@ -86,12 +86,12 @@ def how_framed(result: Result, voices: Chart, time: Chart, *more: Chart) -> str:
     apart = int(here["difference_low"].notna().sum())
     turns = sum(found is not None and not pd.isna(found.said.scored.low) for found in changes)
     tried = (
-        "What is clear is so however narration is scored, and was picked from"
-        f" {w.count(apart, 'difference')} between the narrator and others and {turns} between"
-        f" earlier and later articles.{w.by_chance(apart + turns)}"
+        "A difference that is called clear is so with narration scored as speech is, too; it was"
+        f" picked from {w.count(apart, 'difference')} between the narrator and others and {turns}"
+        f" between earlier and later articles.{w.by_chance(apart + turns)}"
     )
     titles = [f"{chart.title}." for chart in (time, *more)]
-    return _paragraph(result, [*parts, *titles, tried])
+    return _paragraph(result, [*parts, *titles, *[tried] * (apart + turns > 0)])
 
 
 def how_trusted(

@@ -208,7 +208,7 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
         kind = [_spoken(row) for row in own[own["sign"] > 0].itertuples()]
         harsh = [_spoken(row) for row in own[own["sign"] < 0].itertuples()]
         name = cast.group_phrase(target)
-        much = w.slightly(own["difference"].abs().max())
+        much = w.slightly(own[["difference", "as_speech"]].abs().min(axis=1).max())
         clauses = [f"{much}kinder to {name} than {w.listing(kind)}"] * bool(kind)
         whom = "" if kind else f" on {name}"
         clauses += [f"{much}harsher{whom} than {w.listing(harsh)}"] * bool(harsh)

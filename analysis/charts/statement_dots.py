@@ -1,6 +1,5 @@
 """Every statement as a dot: who says what of the focus groups, the sharpest in their words."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -29,7 +28,7 @@ from analysis.charts.tidy import WITHHELD
 from analysis.corpus.cast import Cast
 from analysis.framing.intervals import FEWEST_ARTICLES, Interval
 from analysis.framing.speakers import REST, speaker_dots, speaker_order
-from analysis.tables import NARRATOR
+from analysis.tables import NARRATOR, UNRESOLVED
 
 NAME = "3-statement-dots"
 MOST = 14  # speakers with a row of their own; the others share the last row
@@ -188,11 +187,12 @@ def _title(table: pd.DataFrame, cast: Cast, source: Source) -> str:
         ways = ((leans[-1], "against"), (leans[1], "in favour of"))
         clauses = [f"{_leaning(rows, cast)}{way} {name}" for rows, way in ways if rows]
         return f"{source.where()}, {'; '.join(clauses)}"
-    if here["ci_low"].isna().all():
+    people = here[here["ci_low"].notna() & (here["speaker"] != REST)].drop_duplicates("speaker")
+    told = list(people.itertuples())
+    if not told:
         return f"{source.where()}, nobody speaks of {name} in enough articles to show a lean"
-    heard = here.drop_duplicates("speaker").query("speaker != @REST")
-    told = [row for row in heard.itertuples() if not np.isnan(row.ci_low)]
-    few = len(heard) - len(told)
+    known = [*people["speaker"], NARRATOR, UNRESOLVED]
+    few = here.loc[~here["person"].isin(known), "person"].nunique()
     rest = f"; of {few:,} other{'s' * (few > 1)} there are too few articles to tell" * (few > 0)
     show = "shows" if len(told) == 1 else "show"
     return (

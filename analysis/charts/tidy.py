@@ -37,6 +37,9 @@ HEADINGS = {
     "difference": "Narrator minus voice",
     "difference_low": "95% from ",  # a second pair of bounds; headings must differ
     "difference_high": "95% to ",
+    "as_speech": "With narration scored as speech",
+    "as_speech_low": "95% from  ",
+    "as_speech_high": "95% to  ",
     "lean": "Lean",
     "confidence": "Confidence",
     "content": "Words said",
@@ -77,9 +80,9 @@ HEADINGS = {
 }
 SIGNED = (
     *("polarity", "by_hand", "second_reader", "rectified"),
-    *("difference", "alpha", "low", "high"),
+    *("difference", "as_speech", "alpha", "low", "high"),
 )
-ENDS = ("ci_low", "ci_high", "difference_low", "difference_high")  # of intervals
+ENDS = tuple(f"{of}_{end}" for of in ("ci", "difference", "as_speech") for end in ("low", "high"))
 SHARES = (
     *("share", "confidence", "agreement", "agreement_low", "agreement_high"),
     *("always_neutral", "same"),

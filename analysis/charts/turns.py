@@ -6,6 +6,7 @@ from analysis.charts import words as w
 from analysis.charts.source import Source
 from analysis.corpus.cast import Cast
 from analysis.framing.intervals import Interval
+from analysis.framing.ruler import Gap
 from analysis.framing.timeline import Change
 
 Changes = dict[str, Change]  # by focus group; empty where the articles have no two halves
@@ -54,11 +55,10 @@ def turn_note(changes: Changes, cast: Cast) -> str:
     for who, turn in changes.items():
         if turn.said.sign and not turn.shared:
             told.append(f"Of the statements about {cast.group_phrase(who)}, {_whose(turn)}.")
+        if turn.said.torn:
+            told.append(f"Words about {cast.group_phrase(who)} {_both_ways(turn.said)}.")
         if turn.said.sign and turn.told.torn:
-            told.append(
-                f"These differ by {_gap(turn.told.scored)} as the model scores narration, and by"
-                f" {_gap(turn.told.level)} where it is scored as speech is."
-            )
+            told.append(f"The narrator's own {_both_ways(turn.told)}.")
     return " ".join(told)
 
 
@@ -68,7 +68,7 @@ def turn_alt(changes: Changes, cast: Cast) -> str:
         return ""
     told = [
         f"{cast.group_name(who)} {_gap(turn.said.scored)}, in the narrator's own words"
-        f" {_gap(turn.told.scored)}, measured as speech {_gap(turn.told.level)};"
+        f" {_gap(turn.told.scored)}{_as_speech(turn.told)};"
         f" of the statements, {_whose(turn)}"
         for who, turn in changes.items()
         if not pd.isna(turn.said.scored.estimate)
@@ -78,13 +78,13 @@ def turn_alt(changes: Changes, cast: Cast) -> str:
 
 def _clause(name: str, turn: Change) -> str:
     """A clear change; where the narrator's own words do not share it, that."""
-    how = w.slightly(turn.said.scored.estimate) + ("more" if turn.said.sign > 0 else "less")
+    how = w.slightly(turn.said.least) + ("more" if turn.said.sign > 0 else "less")
     words = f"words about {name} are {how} favourable from {_day(turn.since)} on"
     if turn.shared:
         return words
     if pd.isna(turn.told.scored.low):
         return f"{words}, with too few of the narrator's own to tell whether these are"
-    if turn.told.torn:
+    if turn.said.sign in (turn.told.scored.sign, turn.told.level.sign):
         return f"{words}; whether the narrator's own are hangs on how narration is scored"
     return f"{words}, but the narrator's own are not clearly so"
 
@@ -92,6 +92,19 @@ def _clause(name: str, turn: Change) -> str:
 def _whose(turn: Change) -> str:
     before, after = (w.percent(share) for share in turn.narrator)
     return f"{before} before are the narrator's, and {after} after"
+
+
+def _both_ways(gap: Gap) -> str:
+    return (
+        f"differ by {_gap(gap.scored)} as the model scores narration, and by {_gap(gap.level)} with"
+        " narration scored as speech is"
+    )
+
+
+def _as_speech(gap: Gap) -> str:
+    """The narrator's difference on one ruler, where that is another."""
+    same = pd.isna(gap.level.estimate) or gap.level == gap.scored
+    return "" if same else f", scored as speech is {_gap(gap.level)}"
 
 
 def _gap(gap: Interval) -> str:

@@ -227,7 +227,7 @@ def _notes(shift: Shift, names: dict[str, str], source: Source) -> list[str]:
 def _title(shift: Shift, names: dict[str, str], about: str, source: Source) -> str:
     """Who is clearly kinder, if anybody is, and whether single words part the two."""
     first, second = names[shift.first], names[shift.second]
-    where, sign = source.where(), shift.difference.sign
+    where, sign = source.where(), shift.clear
     if sign:
         more = w.slightly(shift.difference.estimate) + ("more" if sign > 0 else "less")
         than = f"{more} favourable from {second} than from {first}"

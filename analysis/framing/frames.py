@@ -5,9 +5,8 @@ counts it together. A statement's own polarity toward a target is the mean over 
 mentions in it, so that naming somebody three times in one breath counts once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-import numpy as np
 import pandas as pd
 
 from analysis.framing.intervals import Interval, mean_interval
@@ -53,6 +52,7 @@ def evidence(
     mentions: pd.DataFrame,
     scores: pd.DataFrame,
     narration: Sequence[float] = NONE,
+    narrated: Collection[str] = (),
 ) -> pd.DataFrame:
     """One row per (statement, target), in the order of collections, articles and text.
 
@@ -62,6 +62,7 @@ def evidence(
     Parameters
     ----------
     narration : what the model added to the logits of negative, neutral and positive in narration
+    narrated : ids of the statements to which it was added
 
     Returns
     -------
@@ -82,11 +83,9 @@ def evidence(
     scored = _join(mentions, scores[["mention_id", *_SCORED]], "mention_id", "scores")
     if (bare := scored["polarity"].isna()).any():
         raise TableError(f"table 'scores' has no polarity of {bare.sum()} mention(s)")
-    told = statements.loc[statements["kind"] == "narration", "statement_id"]
     level = unshifted(scored[_PROBABILITIES].to_numpy(), narration)
     given = scores.loc[scores["corrected"].str.contains("polarity", na=False), "mention_id"]
-    shifted = scored["statement_id"].isin(told) & ~scored["mention_id"].isin(given)
-    shifted &= np.any(narration)
+    shifted = scored["statement_id"].isin(narrated) & ~scored["mention_id"].isin(given)
     scored["level"] = scored["polarity"].mask(shifted, pd.Series(level, scored.index))
     about = (
         scored.groupby(["statement_id", "target", "target_group"], sort=False)

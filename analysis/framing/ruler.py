@@ -32,6 +32,11 @@ class Gap(NamedTuple):
         return self.scored.sign if self.scored.sign == self.level.sign else 0
 
     @property
+    def least(self) -> float:
+        """The smaller of the two in size."""
+        return min(self.scored.estimate, self.level.estimate, key=abs)
+
+    @property
     def torn(self) -> bool:
         """Whether it hangs on the ruler: clear by one and not, or the other way, by the other."""
         return self.scored.sign != self.level.sign

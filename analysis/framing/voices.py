@@ -64,8 +64,8 @@ def contrasts(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
     -------
     DataFrame
         collection, target, voice, difference (in [-2, 2]), difference_low, difference_high; the
-        same of polarities on one ruler, level, level_low, level_high; and the `sign` that both
-        have, 0 where they do not agree on one (`framing.ruler`).
+        same with narration scored as speech is, as_speech, as_speech_low, as_speech_high; and the
+        `sign` that both have, 0 where they do not agree on one (`framing.ruler`).
     """
     rows = with_voice(evidence, cast)
     found = []
@@ -75,7 +75,7 @@ def contrasts(evidence: pd.DataFrame, cast: Cast) -> pd.DataFrame:
             if {NARRATOR, voice} <= heard:
                 gap = twice(own, partial(_narrator_minus, voice))
                 found.append((collection, target, voice, *_ends(gap), gap.sign))
-    ends = [f"{name}{end}" for name in ("difference", "level") for end in ("", "_low", "_high")]
+    ends = [f"{name}{end}" for name in ("difference", "as_speech") for end in ("", "_low", "_high")]
     return pd.DataFrame(found, columns=["collection", "target", "voice", *ends, "sign"])
 
 

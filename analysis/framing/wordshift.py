@@ -31,6 +31,7 @@ import pandas as pd
 
 from analysis.framing.frames import holding_group, per_statement
 from analysis.framing.intervals import Interval, ratio_interval
+from analysis.framing.ruler import Gap
 from analysis.tables import UNRESOLVED, spans_from_text
 
 SHRINK = 2.0  # K: so many statements of middling polarity are added to each word
@@ -70,7 +71,10 @@ class Shift:
         strongest contribution first, then `REMAINDER` and `COMPANY`. The contributions add up to
         `difference.estimate`.
     difference : Interval
-        Word-weighted mean polarity of `second` minus that of `first`, clustered by article.
+        Word-weighted mean polarity of `second` minus that of `first`, clustered by article, with
+        narration scored as speech is.
+    clear : int
+        The sign of the difference, where it is clear so and as the model scores narration; else 0.
     means : (float, float)
         The two means.
     words : (int, int)
@@ -87,6 +91,7 @@ class Shift:
     second: str
     table: pd.DataFrame
     difference: Interval
+    clear: int
     means: tuple[float, float]
     words: tuple[int, int]
     statements: tuple[int, int]
@@ -143,8 +148,10 @@ def word_shift(
     """
     rows = evidence[(evidence["collection"] == collection) & (evidence["target_group"] == target)]
     rows = rows.assign(holder=holding_group(rows) if by == "group" else rows["outlet"])
+    rows = rows[rows["holder"].isin([first, second])]
+    as_scored = per_statement(rows, ["holder"])
     rows = rows.assign(polarity=rows["level"])  # or a setting would part narrator and speakers
-    rows = per_statement(rows[rows["holder"].isin([first, second])], ["holder"])
+    rows = per_statement(rows, ["holder"])
     counts = spoken_words(statements[statements["statement_id"].isin(rows["statement_id"])])
     length = counts.groupby("statement_id")["uses"].sum()
     rows["words"] = rows["statement_id"].map(length).fillna(0)
@@ -155,6 +162,8 @@ def word_shift(
     sides = [rows[rows["holder"] == holder] for holder in (first, second)]
     table = _choice(counts.merge(rows, on="statement_id", validate="many_to_one"), first, second)
     difference = _difference(*sides)
+    as_scored = rows.drop(columns="polarity").merge(as_scored)
+    scored = _difference(*(as_scored[as_scored["holder"] == who] for who in (first, second)))
     company = difference.estimate - table["contribution"].sum()
     off = STOP | {word.casefold() for word in hidden}
     named = ~table["word"].isin(off) & (table["n_statements"] >= fewest)
@@ -170,6 +179,7 @@ def word_shift(
         second,
         pd.concat([table.loc[best], pd.DataFrame(last)], ignore_index=True).astype(_COUNTS),
         difference,
+        clear=Gap(scored, difference).sign,
         means=tuple(float(np.average(own["polarity"], weights=own["words"])) for own in sides),
         words=tuple(int(own["words"].sum()) for own in sides),
         statements=tuple(len(own) for own in sides),

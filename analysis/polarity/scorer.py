@@ -136,11 +136,18 @@ def narration(scorer: Scorer) -> tuple[float, ...]:
 
 def cautions(scorer: Scorer) -> list[str]:
     """What a reader of a chart of this model's scores has to be told; a list of sentences."""
+    told = []
+    if any(narration(scorer)):
+        told.append(
+            "In narration, little of which judges anybody, the model finds judgement less readily"
+            " than in speech: a narrator's polarity is not to be compared in size with a speaker's"
+        )
     if scorer.target_aware:
-        return []
+        return told
     return [
+        *told,
         "Polarity here is the tone of the clause around whoever is spoken of, and no stance toward"
-        f" them, since the model is not target-aware ({scorer.model.removesuffix(BLIND)})"
+        f" them, since the model is not target-aware ({scorer.model.removesuffix(BLIND)})",
     ]
 
 

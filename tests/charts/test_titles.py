@@ -161,6 +161,24 @@ def test_what_hangs_on_how_narration_is_scored_is_no_finding(result):
     )
 
 
+def test_a_change_that_hangs_on_how_narration_is_scored_is_told_below(result):
+    rows = centred(result).assign(polarity=lambda table: table["polarity"] / 5)
+    days = sorted(rows.drop_duplicates("article_id")["published"])
+    rows.loc[rows["published"] >= days[8], "polarity"] += 0.8
+    chart = over_time(rows.assign(level=0.0), result.cast, source(result))
+    assert "no clear change" in chart.title
+    notes = " ".join(text.get_text() for text in chart.figure.findobj(Text)).replace("\n", " ")
+    assert re.search(r"differ by \+0\.\d\d \(.* narration, and by 0\.00 \(", notes)
+
+
+def test_a_clear_lean_of_nobody_alone_is_no_sentence_without_a_subject(result):
+    rows = result.evidence.copy()
+    rows["speaker"] = rows["speaker"] + rows["article_id"]  # everybody speaks but once
+    rows = rows[rows["kind"] != "narration"]
+    title = statement_dots(rows, result.statements, result.cast, source(result)).title
+    assert "nobody speaks of Mayor de Blasio and City Hall in enough articles" in title
+
+
 @pytest.mark.parametrize(("n", "whole"), [(16, False), (6, True)])
 def test_a_mean_of_fewer_articles_than_a_window_is_said_to_be_of_all(n, whole):
     few = make({"mine": n}, make_cast(6, 3))

@@ -121,7 +121,7 @@ def test_a_contrast_is_the_difference_of_two_means(result):
     for row in voices.contrasts(result.evidence, result.cast).itertuples():
         at = (row.collection, row.target)
         gap = means.loc[(*at, NARRATOR), "polarity"] - means.loc[(*at, row.voice), "polarity"]
-        assert row.difference == pytest.approx(gap) == pytest.approx(row.level)
+        assert row.difference == pytest.approx(gap) == pytest.approx(row.as_speech)
         assert row.sign == int(row.difference_low > 0) - int(row.difference_high < 0)
 
 

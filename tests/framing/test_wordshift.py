@@ -49,6 +49,19 @@ def test_contributions_add_up_to_the_difference_of_two_word_weighted_means(table
     assert shift.words == tuple(length[said["group"] == group].sum() for group in ("red", "blue"))
 
 
+@pytest.mark.parametrize(("by", "clear"), [(-0.5, -1), (0.0, 0)])
+def test_a_difference_is_drawn_on_one_ruler_and_clear_on_both(by, clear):
+    turns = [0.1 * (-1) ** i for i in range(16)]
+    rain = [("", "", "Rain fell on our town.", {"about": {"town": turn}}) for turn in turns]
+    said = [harsh("a shame on the town", by + 0.1 * (-1) ** (i // 2)) for i in range(16)]
+    days = [list(day) for day in zip(rain, said, strict=True)]
+    _, statements, _, rows = told(*days)
+    rows["level"] = rows["polarity"].mask(rows["kind"] == "narration", rows["polarity"] + 0.5)
+    shift = word_shift(rows, statements, "mine", "town", "narrator", "blue")
+    assert shift.means == pytest.approx((0.5, by))
+    assert shift.difference.sign == -1 and shift.clear == clear
+
+
 @pytest.mark.parametrize("shown", [0, 1, 20])
 def test_the_sum_holds_however_few_words_are_shown(tables, shown):
     _, statements, _, rows = tables
