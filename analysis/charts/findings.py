@@ -1,4 +1,4 @@
-"""Findings in sentences: the first paragraph of each notebook, computed from a run's tables."""
+"""Findings in sentences: the answer at the top of each notebook, computed from a run's tables."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def who_says_what(result: Result, chart: Chart, *more: Chart) -> str:
 
     The titles of `more` charts follow.
     """
-    parts = [f"**{chart.title}.**"]
+    parts = []
     shares = word_shares(result.statements, result.articles)
     for name, rows in _by_size(result, shares):
         told = rows[rows["group"] == NARRATOR]["words"].sum()
@@ -37,20 +37,20 @@ def who_says_what(result: Result, chart: Chart, *more: Chart) -> str:
         hidden = said.loc[~said["named"], "words"].sum() / voiced
         own = said.groupby("group")["words"].sum() / voiced
         sides = sorted(result.cast.focus, key=lambda group: -own.get(group, 0.0))
-        sides = [f"{w.percent(own.get(g, 0.0))} to {result.cast.group_phrase(g)}" for g in sides]
+        sides = [f"{result.cast.group_phrase(g)} {w.percent(own.get(g, 0.0))}" for g in sides]
         parts.append(
             f"In {w.the(name)}, {w.percent(told / total)} of {w.count(total, 'word')} are"
-            f" narration, the journalist's own. Of the rest, {w.listing(sides)};"
+            f" narration, the journalist's own. Of the rest: {w.listing(sides)};"
             f" {w.percent(direct)} are quoted directly and in full, and {w.percent(hidden)} come"
             " from a source without a name."
         )
     parts += [f"{other.title}." for other in more]
-    return _paragraph(result, parts)
+    return _answer(result, chart.title, parts)
 
 
 def of_one_another(result: Result, chart: Chart) -> str:
     """Markdown: how opponents speak of each other, and how many pairs can be judged at all."""
-    parts = [f"**{chart.title}.**"]
+    parts = []
     lead = _lead(result)
     frames = result.frames[result.frames["collection"] == lead]
     focus = [group for group in result.cast.focus if group != NARRATOR]
@@ -65,7 +65,7 @@ def of_one_another(result: Result, chart: Chart) -> str:
         f" {len(judged)} rest on {FEWEST_ARTICLES} articles or more and have an interval; in"
         f" {clear} of these it leaves out zero.{w.by_chance(len(judged))}"
     )
-    return _paragraph(result, parts)
+    return _answer(result, chart.title, parts)
 
 
 def how_framed(result: Result, voices: Chart, time: Chart, *more: Chart) -> str:
@@ -76,7 +76,7 @@ def how_framed(result: Result, voices: Chart, time: Chart, *more: Chart) -> str:
     The two titles pick what is clear from the differences that have an interval; how many these
     are is told.
     """
-    parts = [f"**{voices.title}.**"]
+    parts = []
     frames, lead, focus = result.frames, _lead(result), result.cast.focus
     told = frames[(frames["collection"] == lead) & (frames["holder"] == NARRATOR)]
     for target in focus:
@@ -91,7 +91,8 @@ def how_framed(result: Result, voices: Chart, time: Chart, *more: Chart) -> str:
         f" between earlier and later articles.{w.by_chance(apart + turns)}"
     )
     titles = [f"{chart.title}." for chart in (time, *more)]
-    return _paragraph(result, [*parts, *titles, *[tried] * (apart + turns > 0)])
+    points = [*parts, *titles, *[tried] * (apart + turns > 0)]
+    return _answer(result, voices.title, points)
 
 
 def how_trusted(
@@ -110,30 +111,32 @@ def how_trusted(
     agreed : what `framing.agreement.agreement` gives of two models
     audited : what `audit.kept` gives of this model
     """
-    others = " ".join([*_of_models(agreed), *_of_names(audited)])
+    others = [*_of_models(agreed), *_of_names(audited)]
     total = found.iloc[-1]
     if not total["gold"]:
-        return (
+        nobody = (
             "**Nobody has annotated these articles, so it is not known how often the"
             " program is right about them.** Read some, correct what is wrong (below), and run this"
-            f" again. {others}".rstrip()
+            " again."
         )
-    parts = [
+        return "\n\n".join(filter(None, [nobody, _listed(others)]))
+    finding = (
         f"**Of {w.count(int(total['gold']), 'statement')} that a reader annotated,"
         f" {total['found']} are found and {total['speaker']} have the right speaker;"
         f" {total['invented']} more that the program found, the reader did not.**"
-    ]
+    )
+    points = []
     alike = {} if readers is None else readers.set_index("voice")["agreement"].dropna().to_dict()
     rated = polarity[(polarity["voice"] != "all") & (polarity["n"] > 0)]
     for row in rated.itertuples():
         whose = "the narrator" if row.voice == "narration" else "those quoted or reported"
-        parts.append(
+        parts = [
             f"Whether the words of {whose} are for, against or neutral toward somebody is told"
             f" rightly in {w.percent(row.agreement)} of {w.count(row.n, 'case')}, where answering"
             f" “neutral” every time would be right in {w.percent(row.always_neutral)}. With each of"
             f" the three weighing the same (macro-F1) it reaches {row.macro_f1:.2f}, and “neutral”"
             f" every time {row.neutral_macro_f1:.2f}."
-        )
+        ]
         if not pd.isna(row.agreement_low):
             share = f"{w.percent(row.agreement_low)} to {w.percent(row.agreement_high)}"
             parts.append(
@@ -147,7 +150,8 @@ def how_trusted(
             parts.append(f"A second reader agrees with the first in {w.percent(alike[row.voice])}.")
         if row.agreement <= row.always_neutral:
             parts.append(f"Rest no finding on single polarities of {whose}.")
-    return " ".join([*parts, others]).rstrip()
+        points.append(" ".join(parts))
+    return "\n\n".join(filter(None, [finding, _listed([*points, *others])]))
 
 
 def _of_models(agreed: pd.DataFrame | None) -> list[str]:
@@ -216,8 +220,9 @@ def _pair(result: Result, row) -> str:
     )
 
 
-def _paragraph(result: Result, parts: list[str]) -> str:
-    """The parts, then what small or made-up collections must not be taken for."""
+def _answer(result: Result, finding: str, points: list[str]) -> str:
+    """The finding, its points, then what small or made-up collections must not be taken for."""
+    parts = []
     if "chronicle" in set(result.articles["collection"]):
         parts.append(
             "The chronicle's reports were written for this project: these are findings about them,"
@@ -231,8 +236,12 @@ def _paragraph(result: Result, parts: list[str]) -> str:
             " interval, and so for any finding."
         )
     remarks = source_of(result.articles, result.scores, result.notes).remarks
-    parts += [f"Note: {remark}." for remark in remarks]
-    return " ".join(parts)
+    parts += [f"{remark}." for remark in remarks]
+    return "\n\n".join(filter(None, [f"**{finding}.**", _listed(points), " ".join(parts)]))
+
+
+def _listed(points: list[str]) -> str:
+    return "\n".join(f"- {point}" for point in points)
 
 
 def _lead(result: Result) -> str:

@@ -82,7 +82,7 @@ def test_every_notebook_has_its_finding(usual):
     told = usual.statements.merge(usual.articles[["article_id", "collection"]], on="article_id")
     told = counted(told.query("collection == 'chronicle' and kind != 'narration'"))
     mayors = told.loc[told["group"] == "mayor", "words"].sum() / told["words"].sum()
-    assert f"{percent(mayors)} to {usual.cast.group_phrase('mayor')}" in text
+    assert f"{usual.cast.group_phrase('mayor')} {percent(mayors)}" in text
     both = [f(usual.evidence, usual.cast, source) for f in (framing, over_time)]
     text = findings.how_framed(usual, *both)
     assert all(one.title in text for one in both)
