@@ -60,8 +60,11 @@ def draw_legend(canvas: Axes, keys: list[Key], width: float, x: float = 0, y: fl
 
 
 def hatched(value: float = 0.0) -> dict:
-    """How a box is filled whose mean rests on few statements; its lines can be seen at zero too."""
-    colour = polarity_colour(value)
+    """How a box is filled whose mean shows little; its lines can be seen at zero too.
+
+    They are pale, so that a mean of one statement does not outshine one that is clear.
+    """
+    colour = tint(polarity_colour(value), 0.55)
     edge = colour if contrast(colour, theme().paper) > 1.6 else tint(theme().faint, 0.6)
     return {"facecolor": theme().paper, "edgecolor": edge, "hatch": "////", "lw": 0.8}
 

@@ -85,7 +85,7 @@ def _clause(name: str, turn: Change) -> str:
     if pd.isna(turn.told.scored.low):
         return f"{words}, with too few of the narrator's own to tell whether these are"
     if turn.said.sign in (turn.told.scored.sign, turn.told.level.sign):
-        return f"{words}; whether the narrator's own are hangs on how narration is scored"
+        return f"{words}; for the narrator's own it hangs on how narration is scored"
     return f"{words}, but the narrator's own are not clearly so"
 
 

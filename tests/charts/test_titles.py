@@ -150,7 +150,7 @@ def test_what_hangs_on_how_narration_is_scored_is_no_finding(result):
     held = level(rows)
     held.loc[told, "polarity"] = 0.1 * (-1.0) ** np.arange(told.sum())
     chart = over_time(held, result.cast, source(result))
-    assert "; whether the narrator's own are hangs on how narration is scored" in chart.title
+    assert "; for the narrator's own it hangs on how narration is scored" in chart.title
     rows = chart.table.query("target == 'mayor'").set_index("row")
     own = rows.loc["difference of narration"]
     assert own["ci_low"] < 0 < own["ci_high"] and own["day"] == days[8]
