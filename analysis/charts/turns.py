@@ -103,8 +103,8 @@ def _both_ways(gap: Gap) -> str:
 
 def _as_speech(gap: Gap) -> str:
     """The narrator's difference on one ruler, where that is another."""
-    same = pd.isna(gap.level.estimate) or gap.level == gap.scored
-    return "" if same else f", scored as speech is {_gap(gap.level)}"
+    apart = abs(gap.level.estimate - gap.scored.estimate) > 1e-9  # nor is NaN greater
+    return f", scored as speech is {_gap(gap.level)}" if apart else ""
 
 
 def _gap(gap: Interval) -> str:

@@ -86,6 +86,7 @@ def evidence(
     level = unshifted(scored[_PROBABILITIES].to_numpy(), narration)
     given = scores.loc[scores["corrected"].str.contains("polarity", na=False), "mention_id"]
     shifted = scored["statement_id"].isin(narrated) & ~scored["mention_id"].isin(given)
+    shifted &= any(narration)  # or rounding would make a difference
     scored["level"] = scored["polarity"].mask(shifted, pd.Series(level, scored.index))
     about = (
         scored.groupby(["statement_id", "target", "target_group"], sort=False)

@@ -136,6 +136,7 @@ def test_time_tells_whether_the_narrator_turns_with_the_others(result, left, say
     chart = over_time(some, result.cast, source(result))
     assert "more favourable" in chart.title and says in chart.title
     assert "before are the narrator's, and" in chart.alt
+    assert "scored as speech" not in chart.alt
 
 
 def test_what_hangs_on_how_narration_is_scored_is_no_finding(result):
@@ -151,6 +152,7 @@ def test_what_hangs_on_how_narration_is_scored_is_no_finding(result):
     held.loc[told, "polarity"] = 0.1 * (-1.0) ** np.arange(told.sum())
     chart = over_time(held, result.cast, source(result))
     assert "; for the narrator's own it hangs on how narration is scored" in chart.title
+    assert re.search(r"scored as speech is \+0\.\d\d \(", chart.alt)
     rows = chart.table.query("target == 'mayor'").set_index("row")
     own = rows.loc["difference of narration"]
     assert own["ci_low"] < 0 < own["ci_high"] and own["day"] == days[8]

@@ -50,7 +50,7 @@ def test_only_narration_has_another_level():
         {
             "mention_id": mentions["mention_id"],
             "model": "m",
-            "p_negative": 0.5,
+            "p_negative": 0.5001,
             "p_neutral": 0.4,
             "p_positive": 0.1,
             "polarity": -0.4,
@@ -60,13 +60,13 @@ def test_only_narration_has_another_level():
     narrated = set(statements.loc[statements["kind"] == "narration", "statement_id"])
     rows = evidence(articles, statements, mentions, scores, SHIFT, narrated).set_index("kind")
     assert rows.at["direct", "level"] == -0.4 == rows.at["narration", "polarity"]
-    expected = unshifted(np.array([[0.5, 0.4, 0.1]]), SHIFT)[0]
+    expected = unshifted(np.array([[0.5001, 0.4, 0.1]]), SHIFT)[0]
     assert rows.at["narration", "level"] == pytest.approx(expected)
     given = evidence(
         articles, statements, mentions, scores.assign(corrected="polarity"), SHIFT, narrated
     )
     assert given["level"].tolist() == given["polarity"].tolist()
-    plain = evidence(articles, statements, mentions, scores)
+    plain = evidence(articles, statements, mentions, scores, NONE, narrated)
     assert plain["level"].tolist() == plain["polarity"].tolist()
 
 
