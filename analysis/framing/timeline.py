@@ -71,7 +71,7 @@ class Change(NamedTuple):
 
     `said` is of all statements, `told` of the narrator's own: where only the first is clear, other
     people may have begun to speak, and nobody need have spoken otherwise; both are clear where they
-    are so by either ruler (`framing.ruler`). `since` is the first day
+    are so by both rulers (`framing.ruler`). `since` is the first day
     of the later half; `narrator` the narrator's share of the statements before it and from it on.
     """
 
